@@ -1,0 +1,70 @@
+"""The weights on disk: one zip archive with a manifest that names what is in it and its hashes. Data only: nothing in it is executed."""
+
+import hashlib
+import json
+import zipfile
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from bukti.errors import ModelError
+from bukti.network.tags import ANCHORS, CONTENT_TAGS, ENTITY_TAGS, ROLE_TAGS
+
+FORMAT = 1
+PARTS = ("lower.onnx", "upper.onnx", "pairs.onnx", "tokenizer.json")
+LABELS = {"entity_tags": ENTITY_TAGS, "anchors": ANCHORS, "role_tags": ROLE_TAGS, "content_tags": CONTENT_TAGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What an archive holds; `version` is short and changes with every byte of the weights."""
+
+    version: str
+    manifest: dict[str, Any]
+    parts: dict[str, bytes]
+
+
+def default_path() -> Path:
+    return Path(str(files("bukti.network").joinpath("weights/bukti-read.zip")))
+
+
+def read_archive(path: Path | None = None) -> Archive:
+    """Raises ModelError where the file is missing, damaged, of a newer format, or speaks of labels that this program does not know."""
+    path = path or default_path()
+    try:
+        with zipfile.ZipFile(path) as z:
+            manifest = json.loads(z.read("manifest.json"))
+            parts = {name: z.read(name) for name in PARTS}
+    except FileNotFoundError:
+        raise ModelError("no weights here; reinstall bukti, or train them (training/README.md)", where=str(path)) from None
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as e:
+        raise ModelError(f"not a weights archive, or damaged ({e}); reinstall bukti", where=str(path)) from None
+    check(path, manifest, parts)
+    return Archive(version(manifest), manifest, parts)
+
+
+def check(path: Path, manifest: dict[str, Any], parts: dict[str, bytes]) -> None:
+    if manifest.get("format") != FORMAT:
+        raise ModelError(f"weights of format {manifest.get('format')}, this bukti reads format {FORMAT}", where=str(path))
+    for key, ours in LABELS.items():
+        if tuple(manifest.get(key, ())) != ours:
+            raise ModelError(f"these weights have other {key} than this bukti", where=str(path))
+    for name, blob in parts.items():
+        if hashlib.sha256(blob).hexdigest() != manifest.get("sha256", {}).get(name):
+            raise ModelError(f"{name} is not what the manifest says; the file is damaged, reinstall bukti", where=str(path))
+
+
+def version(manifest: dict[str, Any]) -> str:
+    """Short name of the weights, from the hashes of their parts and their calibration: "read-1.3f9c02a1"."""
+    payload = json.dumps([manifest["sha256"], manifest.get("calibration")], sort_keys=True)
+    return f"read-{manifest['format']}.{hashlib.sha256(payload.encode()).hexdigest()[:8]}"
+
+
+def weights_version(path: Path | None = None) -> str:
+    """The version alone, without reading the weights: for `--version`."""
+    try:
+        with zipfile.ZipFile(path or default_path()) as z:
+            return version(json.loads(z.read("manifest.json")))
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+        return "none"
