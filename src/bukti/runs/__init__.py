@@ -1,0 +1,1 @@
+"""Who executes the journey."""

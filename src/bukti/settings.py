@@ -1,0 +1,26 @@
+"""What the environment says, read once at the edge and passed down. No room reads the environment itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LEDGER = "bukti.ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`ledger`: the file that commands use when not told. `weights`: a file to use in place of the package's own.
+    `colour`: True and False are the user's word, None means on a terminal only."""
+
+    ledger: str = LEDGER
+    weights: str = ""
+    colour: bool | None = None
+
+
+def from_environment(environ: Mapping[str, str]) -> Settings:
+    """BUKTI_LEDGER, BUKTI_WEIGHTS; NO_COLOR (no-color.org) wins over FORCE_COLOR, and as there any text in them counts as yes."""
+    colour = False if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" else True if environ.get("FORCE_COLOR") else None
+    return Settings(
+        ledger=environ.get("BUKTI_LEDGER") or LEDGER,
+        weights=environ.get("BUKTI_WEIGHTS", ""),
+        colour=colour,
+    )
