@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,8 @@ from bukti.network.tags import ANCHORS, CONTENT_TAGS, ENTITY_TAGS, ROLE_TAGS
 
 FORMAT = 1
 PARTS = ("lower.onnx", "upper.onnx", "pairs.onnx", "tokenizer.json")
+# What zipfile and json raise on bytes that are no archive of ours; RuntimeError is an archive with a password.
+DAMAGE = (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error)
 LABELS = {"entity_tags": ENTITY_TAGS, "anchors": ANCHORS, "role_tags": ROLE_TAGS, "content_tags": CONTENT_TAGS}
 
 
@@ -38,20 +41,25 @@ def read_archive(path: Path | None = None) -> Archive:
             parts = {name: z.read(name) for name in PARTS}
     except FileNotFoundError:
         raise ModelError("no weights here; reinstall bukti, or train them (training/README.md)", where=str(path)) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as e:
+    except DAMAGE as e:
         raise ModelError(f"not a weights archive, or damaged ({e}); reinstall bukti", where=str(path)) from None
     check(path, manifest, parts)
     return Archive(version(manifest), manifest, parts)
 
 
-def check(path: Path, manifest: dict[str, Any], parts: dict[str, bytes]) -> None:
+def check(path: Path, manifest: Any, parts: dict[str, bytes]) -> None:
+    if not isinstance(manifest, dict):
+        raise ModelError("its manifest names nothing; the file is damaged, reinstall bukti", where=str(path))
     if manifest.get("format") != FORMAT:
-        raise ModelError(f"weights of format {manifest.get('format')}, this bukti reads format {FORMAT}", where=str(path))
+        raise ModelError(
+            f"weights of format {manifest.get('format')}, this bukti reads format {FORMAT}; use the ones it comes with", where=str(path)
+        )
     for key, ours in LABELS.items():
-        if tuple(manifest.get(key, ())) != ours:
-            raise ModelError(f"these weights have other {key} than this bukti", where=str(path))
+        if manifest.get(key) != list(ours):
+            raise ModelError(f"these weights have other {key} than this bukti; use the ones it comes with", where=str(path))
+    hashes = manifest.get("sha256")
     for name, blob in parts.items():
-        if hashlib.sha256(blob).hexdigest() != manifest.get("sha256", {}).get(name):
+        if not isinstance(hashes, dict) or hashlib.sha256(blob).hexdigest() != hashes.get(name):
             raise ModelError(f"{name} is not what the manifest says; the file is damaged, reinstall bukti", where=str(path))
 
 
@@ -66,5 +74,5 @@ def weights_version(path: Path | None = None) -> str:
     try:
         with zipfile.ZipFile(path or default_path()) as z:
             return version(json.loads(z.read("manifest.json")))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+    except (*DAMAGE, TypeError):
         return "none"

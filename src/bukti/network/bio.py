@@ -25,12 +25,12 @@ def forbidden(tags: np.ndarray) -> Iterator[tuple[int, int]]:
     wrong = np.flatnonzero((tags > 0) & (tags % 2 == 0) & (previous != tags) & (previous != tags - 1))
     start = end = -1
     for i in wrong:
-        lo, hi = max(int(i) - MARGIN, 0), min(int(i) + MARGIN, len(tags))
+        lo, hi = max(int(i) - MARGIN, 0), max(min(int(i) + MARGIN, len(tags)), end)
         # A stretch must not end inside a span, or its rest would be cut off from its beginning.
         while hi < len(tags) and tags[hi] > 0 and tags[hi] % 2 == 0:
             hi += 1
         if lo <= end:
-            end = max(end, hi)
+            end = hi
             continue
         if end > 0:
             yield start, end

@@ -1,8 +1,8 @@
 """Text to pieces with exact character offsets, and pieces to windows.
 
 An article is read in windows of at most `WINDOW` pieces for the lower layers of the encoder and in groups of at most `GROUP` windows
-for the upper ones, so windows end at sentence ends where they can and need no overlap; groups of long articles share one window. Work is linear
-in the length of the article.
+for the upper ones, so windows end at sentence ends where they can and need no overlap; groups of long articles share one window. Work
+is linear in the length of the article.
 """
 
 import re
@@ -16,7 +16,9 @@ from tokenizers import Tokenizer
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 WINDOW = 256  # pieces, <s> and </s> included
 GROUP = 6  # windows that the upper layers see together
-SURROGATES = re.compile("[\ud800-\udfff]")
+# Unpaired surrogates, which the tokenizer does not take, and control characters, after which its offsets are one too low.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x8f\x9f\ud800-\udfff]")
+INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2581\ufeff\ufffd")  # blanks to the tokenizer, not to str.isspace
 STRETCH = 20_000  # characters handed to the tokenizer at once; bounds its memory on a text without line breaks
 SENTENCE_END = frozenset('.!?…"”»“’)')
 
@@ -50,15 +52,15 @@ class Pieces:
 
 
 def split(text: str, tokenizer: Tokenizer) -> Pieces:
-    # The tokenizer takes no unpaired surrogates; one replacement character each keeps every offset where it is.
-    clean = SURROGATES.sub("\ufffd", text)
+    # One replacement character each, a blank to the tokenizer, keeps every offset where it is.
+    clean = UNREADABLE.sub("\ufffd", text)
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     for start, end in stretches(clean):
         encoding = tokenizer.encode(clean[start:end], add_special_tokens=False)
         ids.extend(encoding.ids)
         offsets.extend((a + start, b + start) for a, b in encoding.offsets)
-    return trimmed(text, ids, offsets)
+    return Pieces(text, *trimmed(clean, ids, offsets))
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -72,21 +74,25 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def trimmed(text: str, ids: list[int], offsets: list[tuple[int, int]]) -> Pieces:
-    """Pieces without the blanks that the tokenizer counts to them; pieces of blanks alone are dropped."""
+def blank(char: str) -> bool:
+    return char.isspace() or char in INVISIBLE
+
+
+def trimmed(text: str, ids: list[int], offsets: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Ids, starts and ends of the pieces without the blanks that the tokenizer counts to them; pieces of blanks alone are dropped."""
     kept: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     for i, (a, b) in zip(ids, offsets, strict=True):
-        while a < b and text[a].isspace():
+        while a < b and blank(text[a]):
             a += 1
-        while b > a and text[b - 1].isspace():
+        while b > a and blank(text[b - 1]):
             b -= 1
         if a < b and (not starts or a >= starts[-1]):
             kept.append(i)
             starts.append(a)
             ends.append(b)
-    return Pieces(text, np.array(kept, np.int64), np.array(starts, np.int64), np.array(ends, np.int64))
+    return np.array(kept, np.int64), np.array(starts, np.int64), np.array(ends, np.int64)
 
 
 def windows(pieces: Pieces, capacity: int = WINDOW - 2, first: int = 0) -> list[tuple[int, int]]:

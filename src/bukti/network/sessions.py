@@ -77,7 +77,8 @@ class Network:
         if not sums:
             return Signals(pieces, *(np.zeros((0, 1), np.float32) for _ in OUTPUTS))
         if times.max() > 1:
-            sums = {n: a / times[:, None] for n, a in sums.items()}
+            for array in sums.values():
+                array /= times[:, None]
         return Signals(pieces, **sums)
 
     def _group(self, ids: np.ndarray, spans: list[tuple[int, int]]) -> dict[str, np.ndarray]:
@@ -99,15 +100,17 @@ class Network:
             index = a[:, None] + around
             inside = (index >= 0) & (index < len(signals.pieces))
             index = np.where(inside, index, 0)
-            feed = {"anchor": signals.anchor[a], "piece": signals.piece[index], "match": self._match(signals, a, index)}
+            feed = {"anchor": signals.anchor[a], "piece": signals.piece[index], "match": self._match(signals, a)}
             tags = self._pairs.run(["tags"], feed)[0]
             tags[~inside] = OUTSIDE
             out.append(tags)
         return np.concatenate(out) if out else np.zeros((0, 2 * NEAR, PAIR_TAGS), np.float32)
 
     @staticmethod
-    def _match(signals: Signals, anchors: np.ndarray, index: np.ndarray) -> np.ndarray:
+    def _match(signals: Signals, anchors: np.ndarray) -> np.ndarray:
         """Products of the anchors' queries with the keys of all pieces near any of them, then laid out around each: (n, 2 * NEAR, 8)."""
+        # The nearest piece stands in for those beyond the text; piece 0 would stretch the product from the last anchors over all of it.
+        index = np.clip(anchors[:, None] + np.arange(-NEAR, NEAR), 0, len(signals.pieces) - 1)
         low, high = int(index.min()), int(index.max()) + 1
         query = signals.query[anchors].reshape(len(anchors), PAIR_TAGS, -1).transpose(1, 0, 2)
         key = signals.key[low:high].reshape(high - low, PAIR_TAGS, -1).transpose(1, 2, 0)
