@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bukti.records import Article
+from bukti.records import Article, Reading
+from bukti.runs.local import in_order
 from bukti.statements import StatementReader
 
 SHARED = Path(os.environ.get("BUKTI_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -67,9 +68,11 @@ def article(d: dict[str, Any]) -> Article:
 
 def answers(bed: Bed, reader: StatementReader, documents: Documents) -> Iterator[dict[str, Any]]:
     """What `bukti extract` would say, document by document."""
-    for d, reading in zip(documents, reader.read_many((article(d) for d in documents), entities=bed.entities), strict=True):
+    items = ((d["id"], article(d)) for d in documents)
+    for name, reading in in_order(items, reader, reader.options, entities=bed.entities):
+        assert isinstance(reading, Reading), reading
         statements = [{"speaker": s.speaker, "cue": s.cue, "content": s.content} for s in reading.statements]
-        yield {"id": d["id"], "statements": statements, "entities": list(reading.entities)}
+        yield {"id": name, "statements": statements, "entities": list(reading.entities)}
 
 
 def score(bed: Bed, documents: Documents, system: Documents) -> dict[str, float]:

@@ -1,0 +1,146 @@
+"""Article -> Reading: the whole way from a text to its statements."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from bukti import lang as packs
+from bukti.network import Network, Signals
+from bukti.records import Article, Entity, Reading, Span, Statement, statement_id
+from bukti.statements.confidence import UNCALIBRATED, confidence, strongest
+from bukti.statements.drafts import find_drafts
+from bukti.statements.labels import labelled
+from bukti.statements.near import Near
+from bukti.statements.parties import judged
+from bukti.statements.relays import find_relays, relay_chains
+from bukti.statements.shape import CARRIED_ON, Shaped, carried_on, shape
+from bukti.statements.speakers import resolve_actors
+from bukti.text.furniture import furniture
+from bukti.text.language import identify
+from bukti.text.quotes import quotations
+from bukti.text.sentences import sentences
+
+RULES = "1"  # raised with every change of the rules around the network, so that a ledger knows who read an article
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """`threads`: articles read at the same time, one core each. `batch`: how many wait in line for them. `weights`: a path, "" for the
+    shipped ones."""
+
+    threads: int = 1
+    batch: int = 8
+    weights: str = ""
+    floor: float | None = None  # least confidence of a statement; None for the one that the weights were calibrated to in each language
+
+
+class StatementReader:
+    """Finds statements in articles. `load` once, then `read` or `read_many`; safe to use from several threads."""
+
+    def __init__(self, network: Network, options: ReaderOptions = ReaderOptions()) -> None:
+        self.network, self.options = network, options
+        self.calibration: dict[str, Any] = network.manifest.get("calibration") or dict(UNCALIBRATED)
+
+    @classmethod
+    def load(cls, options: ReaderOptions = ReaderOptions()) -> Self:
+        return cls(Network.load(Path(options.weights) if options.weights else None), options)
+
+    @property
+    def version(self) -> str:
+        return f"{self.network.version}+rules-{RULES}"
+
+    def read(self, article: Article, *, entities: bool = False, given: Sequence[Statement] | None = None) -> Reading:
+        """`given` statements keep their spans; only actor and relay are filled in where they are empty."""
+        article = self.prepared(article)
+        signals = self.network.read(article.text) if given is None or entities else None
+        statements = tuple(given) if given is not None else self.found(article, signals) if signals else ()
+        statements = self.attributed(article, statements)
+        labels = self.labels(article, signals, statements) if signals and entities else ()
+        return Reading(article, statements, labels, self.version, notices(article))
+
+    def prepared(self, article: Article) -> Article:
+        """With language and furniture, where they are not known yet."""
+        code = article.lang or identify(article.text).code
+        return replace(article, lang=code, furniture=article.furniture or tuple(furniture(article.text, code)))
+
+    def floor(self, lang: str) -> float:
+        if self.options.floor is not None:
+            return self.options.floor
+        least: float = self.calibration.get("thresholds", {}).get(lang, self.calibration["threshold"])
+        return least
+
+    def read_many(self, articles: Iterable[Article], *, entities: bool = False) -> Iterator[Reading]:
+        """In the order given, lazily."""
+        if self.options.threads < 2:
+            for article in articles:
+                yield self.read(article, entities=entities)
+            return
+        with ThreadPoolExecutor(self.options.threads) as pool:
+            waiting: deque[Future[Reading]] = deque()
+            for article in articles:
+                waiting.append(pool.submit(self.read, article, entities=entities))
+                if len(waiting) >= max(self.options.batch, self.options.threads):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+    def candidates(self, article: Article, signals: Signals) -> list[Shaped]:
+        marks = Near(quotations(article.text, article.lang), lambda q: q.span)
+        furniture = Near(article.furniture, lambda f: f)
+        found: list[Shaped] = []
+        for draft in find_drafts(self.network, signals, self.calibration.get("eager", 0.0)):
+            last = draft.content[-1][1] - 1
+            window = int(signals.pieces.starts[draft.content[0][0]]), int(signals.pieces.ends[last])
+            found.extend(shape(draft, signals.pieces, marks.over(*window), tuple(furniture.over(*window)), article.lang))
+        return carried_on(found) if article.lang in CARRIED_ON else found
+
+    def found(self, article: Article, signals: Signals) -> tuple[Statement, ...]:
+        scored = [(s, confidence(s, self.calibration)) for s in self.candidates(article, signals)]
+        floor = self.floor(article.lang)
+        kept = strongest([x for x in scored if x[1] >= floor])
+        contents = Near(((span, s) for s, _ in kept for span in s.content), lambda item: item[0])
+        return tuple(statement(article.id, s, p, [other for _, other in contents.over(*extent(s))]) for s, p in kept)
+
+    def labels(self, article: Article, signals: Signals, statements: Sequence[Statement]) -> tuple[Entity, ...]:
+        marks = quotations(article.text, article.lang)
+        return tuple(judged(labelled(signals, marks), statements, marks, signals, self.calibration))
+
+    def attributed(self, article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """With actors and relays, which need the article as a whole; what is there already stays."""
+        text, bounds = article.text, sentences(article.text, article.lang)
+        resolved = resolve_actors(text, article.lang, statements, bounds)
+        resolved = tuple(replace(r, actor=s.actor or r.actor) for s, r in zip(statements, resolved, strict=True))
+        chains = relay_chains(resolved, find_relays(text, article.lang, article.outlet), bounds)
+        return tuple(replace(r, relay=r.relay or c) for r, c in zip(resolved, chains, strict=True))
+
+
+def statement(article: str, s: Shaped, p: float, others: Sequence[Shaped]) -> Statement:
+    return Statement(
+        statement_id(article, s.speaker, s.cue, s.content), article, s.speaker, s.cue, s.content, s.type,
+        nested=any(inside(s, o) for o in others), confidence=round(p, 4),
+    )  # fmt: skip
+
+
+def extent(s: Shaped) -> Span:
+    """From the first to the last character of content and cue."""
+    return Span(min(span.start for span in (*s.content, *s.cue)), max(span.end for span in (*s.content, *s.cue)))
+
+
+def inside(inner: Shaped, outer: Shaped) -> bool:
+    """All of the inner one (cue too, if it has one) stands in one segment of the outer one's content."""
+    if inner is outer:
+        return False
+    whole = extent(inner)
+    return any(o.start <= whole.start and whole.end <= o.end and o != whole for o in outer.content)
+
+
+def notices(article: Article) -> tuple[str, ...]:
+    if article.lang in ("", "und"):
+        return ("the language of this text could not be told; statements may be missed",)
+    pack = packs.load(article.lang)
+    if pack.trained:
+        return ()
+    return (f"no statements in {pack.name} were in training: read through the multilingual encoder alone, expect more misses and errors",)

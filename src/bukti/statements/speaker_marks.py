@@ -1,0 +1,206 @@
+"""The words of a mention, each with a mark that says what it can be: part of a name, a title, an office, an institution, a place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bukti.statements.speaker_words import Gender, Role, Words, fold
+
+WORD = re.compile(r"\w+(?:['’.\-‐‑&]\w+)*")
+POSSESSIVE = re.compile(r"['’]s$")
+BREAK = re.compile(r"[,;:–—\"“”„«»()\[\]!?/]|\.\s|\n|  ")  # a name does not go on after it; two blanks were a bracket
+INITIALS = re.compile(r"\w(?:\.\w)+$")
+LONGEST_WORD = 80  # characters of a word that are looked at; caches must not keep a word of 50 MB
+LONGEST_SHORTENED = 5  # letters of "Prof.", "Brig."
+ROMAN = re.compile(r"[IVX]+$")
+HEAD_LAST = frozenset({"en", "de"})  # "State Department spokesman", where the others say "juru bicara Departemen ..."
+ROLE_SIGNS = {"person": "R", "epithet": "E", "people": "M", "body": "O", "paper": "K"}
+
+
+class Token(NamedTuple):
+    """A word and what stands between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        return is_acronym(self.text)
+
+
+@lru_cache(maxsize=50_000)
+def is_acronym(word: str) -> bool:
+    """Letters written as capitals ("DPR", "PDI-P"), or a word with digits; a single letter is an initial."""
+    return any(c.isdigit() for c in word) or (word.upper() == word and sum(c.isupper() for c in word) > 1)
+
+
+def tokenise(text: str, words: Words) -> list[Token]:
+    """The words of a text. The stop after an initial or a title ("Mr. Sava", "Ezra K. Sava") belongs to it and is no gap."""
+    tokens: list[Token] = []
+    before = 0
+    for match in WORD.finditer(text):
+        gap = text[before : match.start()]
+        if gap == ". " and tokens and _is_shortened(tokens[-1].text, words):
+            gap = " "
+        tokens.append(Token(match.group()[:LONGEST_WORD], match.start(), match.end(), gap))
+        before = match.end()
+    return tokens
+
+
+def _is_shortened(word: str, words: Words) -> bool:
+    if len(word) == 1 or INITIALS.match(word):
+        return word[0].isupper()
+    return len(word) <= LONGEST_SHORTENED and (fold(word) in words.titles or fold(word) in words.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an article shows about its capitalised words. `Evidence()` is an article that shows nothing."""
+
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)  # how often two capitalised words follow each other
+    places: frozenset[str] = frozenset()  # words that stand alone after "di", "in", "в"
+    alone: frozenset[str] = frozenset()  # words that are a whole speaker: first or last names
+
+
+class Mark(NamedTuple):
+    """What one token is.
+
+    N part of a name, T title, R office of a person, E epithet, M people, O institution, K document, S other words that are no name,
+    P place, A acronym, D determiner, C preposition, J joiner, ? sign of an unnamed source, 1 of an unnamed person, ! sign that the name
+    follows, L all the rest
+    """
+
+    sign: str
+    role: Role | None = None
+    gender: Gender = ""
+
+
+def plain_name(word: str) -> str:
+    """A word of a name without the possessive."""
+    return POSSESSIVE.sub("", word)
+
+
+def label(tokens: Sequence[Token], words: Words, evidence: Evidence) -> list[Mark]:
+    """A mark for each token; what follows from neighbours is decided from left to right."""
+    folded = [fold(POSSESSIVE.sub("", t.text)) for t in tokens]
+    marks: list[Mark] = []
+    while (i := len(marks)) < len(tokens):
+        length, mark = (1, Mark("N")) if _is_name(tokens, folded, i, words, evidence) else _mark(tokens, folded, i, words)
+        if mark.sign == "N" and _is_place(i, tokens, marks, words, evidence):
+            mark = Mark("P")
+        elif i and marks[-1].sign == "N" and (more := _continues_name(i, tokens, folded, words)):
+            length, mark = more, Mark("N")
+        marks.extend([mark] * length)
+    return marks
+
+
+def _mark(tokens: Sequence[Token], folded: Sequence[str], i: int, words: Words) -> tuple[int, Mark]:
+    """How many tokens an entry takes here, and what it is."""
+    if folded[i] in compounds(words):
+        return _look_up(tokens[i].text, folded, i, words)
+    return 1, _mark_of_word(tokens[i].text, folded[i], i == 0, words)
+
+
+@lru_cache(maxsize=50_000)
+def _mark_of_word(word: str, folded: str, first: bool, words: Words) -> Mark:
+    """The mark of a word that begins no longer entry; most words of an article come again and again."""
+    return _look_up(word, ("", folded)[first:], not first, words)[1]
+
+
+def _look_up(word: str, folded: Sequence[str], i: int, words: Words) -> tuple[int, Mark]:
+    if title := words.titles.at(folded, i):
+        return title[0], Mark("T", gender=title[1])
+    if role := words.roles.at(folded, i):
+        return role[0], Mark(ROLE_SIGNS[role[1].kind], role[1], role[1].gender if role[1].kind in ("person", "epithet") else "")
+    if sign := words.anonymous.at(folded, i):
+        return sign[0], Mark({"named": "!", "several": "M", "somebody": "1"}.get(sign[1], "?"))
+    if folded[i] in words.numbers or (folded[i].partition("'")[0] in words.pronouns and folded[i] not in words.determiners):
+        return 1, Mark("L")
+    if folded[i] in words.place_heads:
+        return 1, Mark("S")
+    if folded[i] in words.prepositions:
+        return 1, Mark("C")
+    if joined := words.joiners.at(folded, i):
+        return joined[0], Mark("J")
+    capital = word[0].isupper()
+    for entries, letter in ((words.determiners, "D"), (words.places, "P"), (words.stop, "S")):
+        if (found := entries.at(folded, i)) and not (letter == "D" and i and capital):
+            return found[0], Mark(letter)
+    if is_acronym(word):
+        return 1, Mark("S" if ROMAN.match(word) else "A")
+    return 1, Mark("N" if capital else "L")
+
+
+@cache
+def compounds(words: Words) -> frozenset[str]:
+    """Words that begin an entry of several words in one of the lists."""
+    lexicons = (words.titles, words.roles, words.stop, words.places, words.anonymous, words.determiners, words.joiners)
+    return frozenset[str]().union(*(lexicon.first_words() for lexicon in lexicons))
+
+
+def _is_name(tokens: Sequence[Token], folded: Sequence[str], i: int, words: Words, evidence: Evidence) -> bool:
+    """A word that is known as a name, though it is a place or a common word too ("Bima"): by itself a speaker elsewhere in the article,
+    or a first name with another capitalised word after it."""
+    if not tokens[i].capital or (i and folded[i - 1] in words.place_heads):
+        return False
+    if folded[i] in compounds(words) and (compound := words.stop.at(folded, i)) and compound[0] > 1:
+        return False
+    if tokens[i].text in evidence.alone:
+        return True
+    if len(tokens[i].text) == 1 and i and tokens[i - 1].capital and tokens[i].gap == " " and i + 1 < len(tokens) and tokens[i + 1].capital:
+        return not BREAK.search(tokens[i + 1].gap)
+    if INITIALS.match(tokens[i].text) and folded[i] not in words.places:
+        return i + 1 < len(tokens) and tokens[i + 1].capital and not tokens[i + 1].acronym and not BREAK.search(tokens[i + 1].gap)
+    if folded[i] not in words.given or i + 1 == len(tokens):
+        return False
+    return tokens[i + 1].capital and not BREAK.search(tokens[i + 1].gap) and folded[i + 1] not in words.place_heads
+
+
+def _is_place(i: int, tokens: Sequence[Token], marks: Sequence[Mark], words: Words, evidence: Evidence) -> bool:
+    """Whether a capitalised word belongs to the institution or place before it."""
+    token = tokens[i]
+    if not marks or BREAK.search(token.gap):
+        return token.text in evidence.places and token.text not in evidence.alone and len(tokens) > 1
+    if marks[-1].sign == "N":
+        return False
+    before = fold(tokens[i - 1].text)
+    if before in words.place_heads and not given(token, words):
+        return True
+    if token.text in evidence.places and token.text not in evidence.alone:
+        return True
+    if marks[-1].sign not in "OASP" or i + 1 >= len(tokens) or not tokens[i + 1].capital:
+        return False
+    # "RSUD Banyu Sri Lestari": where "RSUD Banyu" comes more often than "Banyu Sri", the name begins after it.
+    return evidence.pairs[tokens[i - 1].text, token.text] > max(1, evidence.pairs[token.text, tokens[i + 1].text])
+
+
+def _continues_name(i: int, tokens: Sequence[Token], folded: Sequence[str], words: Words) -> int:
+    """How many words here would be something else, had a name not begun: "bin", "von der", "Steven King", "Rangga MD"."""
+    token, last = tokens[i], i + 1 == len(tokens) or bool(BREAK.search(tokens[i + 1].gap))
+    if BREAK.search(token.gap):
+        return 0
+    if particle := words.particles.at(folded, i):
+        after = i + particle[0]
+        breaks = any(BREAK.search(t.gap) for t in tokens[i + 1 : after + 1])
+        if words.code == "de" and not given(tokens[i - 1], words):
+            return 0  # "Sava von der Kanzlei": after a surname it is a place, after a first name a name
+        return particle[0] if after < len(tokens) and tokens[after].capital and not breaks else 0
+    if len(token.text) == 2 and token.acronym and token.text.isalpha():
+        return int(last or tokens[i + 1].capital)
+    if not token.capital or token.acronym or not given(tokens[i - 1], words):
+        return 0
+    return int(last or (tokens[i + 1].capital and words.code not in HEAD_LAST and folded[i] not in words.roles))
+
+
+def given(token: Token, words: Words) -> bool:
+    """Whether a word is a known first name."""
+    return fold(token.text) in words.given
