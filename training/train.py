@@ -3,8 +3,9 @@
     python training/train.py build/training --minutes 120            CPU (bf16) or GPU, whichever is there
     python training/train.py build/training --minutes 120 --resume   goes on; new documents in docs.jsonl are taken in
 
-The learning rate falls linearly to zero over --minutes of training time (all runs of one training added up), so a slow machine takes fewer
-steps and still ends well. Every corpus teaches only what it labels (see prepare.py).
+The learning rate falls linearly to zero over --minutes of training time (all runs of one training added up), so a slow machine takes
+fewer steps and still ends well. --finish adds a second, shorter fall from half the rate, with more of what is still hard. Every corpus
+teaches only what it labels (see prepare.py).
 """
 
 import argparse
@@ -26,6 +27,8 @@ from bukti.network.tags import REACH, ROLE_TAGS
 PIECES_A_STEP = 4096
 # How often a document is seen in an epoch: more where a corpus is small or hard to learn; a fraction is a chance.
 REPEAT = {"pfsa-id": 3.0, "german-news-quotes": 2.0, "polnear": 0.7, "written": 2.0}
+FINISH_REPEAT = {"pfsa-id": 1.5, "german-news-quotes": 2.0, "polnear": 0.35, "written": 1.0}
+FINISH_RATE = 0.5  # of the peak
 ENTITIES = 2.5  # weight of their loss beside those of anchors and pairs
 RATE = {"encoder": 2e-4, "heads": 2e-3}
 WARM = 60  # steps
@@ -67,11 +70,11 @@ def cut(doc: dict[str, Any], rng: random.Random) -> list[Group]:
     return [Group(doc, spans[i : i + GROUP]) for i in range(0, len(spans), GROUP)]
 
 
-def epoch(docs: list[dict[str, Any]], rng: random.Random) -> list[list[Group]]:
+def epoch(docs: list[dict[str, Any]], rng: random.Random, repeat: dict[str, float] = REPEAT) -> list[list[Group]]:
     """Batches of groups of like shape, PIECES_A_STEP places at most, in random order."""
     pool: list[Group] = []
     for d in docs:
-        for _ in range(int(REPEAT[d["corpus"]] + rng.random())):
+        for _ in range(int(repeat[d["corpus"]] + rng.random())):
             pool.extend(cut(d, rng))
     rng.shuffle(pool)
     pool.sort(key=lambda g: (len(g.spans), g.width // 12))
@@ -180,8 +183,8 @@ def optimiser(net: Network) -> torch.optim.AdamW:
 class Run:
     """State of one training: network, optimiser, steps, seconds; saved as one file and replaced in one move."""
 
-    def __init__(self, folder: Path, minutes: float) -> None:
-        self.folder, self.seconds_planned = folder, minutes * 60
+    def __init__(self, folder: Path, minutes: float, finish: float) -> None:
+        self.folder, self.seconds_planned, self.seconds_finish = folder, minutes * 60, finish * 60
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         start = np.load(folder / "start.npz")
         self.net = Network(len(start["emb.word"]))
@@ -201,11 +204,24 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.steps, self.seconds = state["steps"], state["seconds"]
 
+    @property
+    def done(self) -> bool:
+        return self.seconds >= self.seconds_planned + self.seconds_finish
+
+    @property
+    def finishing(self) -> bool:
+        return self.seconds >= self.seconds_planned
+
+    def rate(self) -> float:
+        """Share of the peak rate."""
+        if self.finishing:
+            return FINISH_RATE * max(0.0, 1 - (self.seconds - self.seconds_planned) / self.seconds_finish)
+        return min(1.0, (self.steps + 1) / WARM) * (1 - self.seconds / self.seconds_planned)
+
     def step(self, batch: list[Group]) -> list[float]:
         began = time.monotonic()
-        left = max(0.0, 1 - self.seconds / self.seconds_planned)
         for group in self.optimiser.param_groups:
-            group["lr"] = group["peak"] * min(1.0, (self.steps + 1) / WARM) * left
+            group["lr"] = group["peak"] * self.rate()
         ids = torch.from_numpy(np.stack([g.ids for g in batch])).to(self.device)
         with torch.autocast(self.device, torch.bfloat16):
             h = self.net.encode(blur(ids, 0.03)).flatten(1, 2)
@@ -224,20 +240,21 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("folder", type=Path)
     p.add_argument("--minutes", type=float, default=120)
+    p.add_argument("--finish", type=float, default=15)
     p.add_argument("--resume", action="store_true")
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     torch.manual_seed(a.seed)
-    run = Run(a.folder, a.minutes)
+    run = Run(a.folder, a.minutes, a.finish)
     if a.resume:
         run.resume()
     rng = random.Random(a.seed + run.steps)
     saved, shown = time.monotonic(), np.zeros(3)
     run.net.train()
-    while run.seconds < run.seconds_planned:
+    while not run.done:
         # Read again for every epoch, so documents that were added meanwhile take part.
         docs = [json.loads(line) for line in (a.folder / "docs.jsonl").open(encoding="utf-8")]
-        for batch in epoch(docs, rng):
+        for batch in epoch(docs, rng, FINISH_REPEAT if run.finishing else REPEAT):
             shown += run.step(batch)
             if run.steps % 20 == 0:
                 losses = "  ".join(f"{name} {value / 20:.3f}" for name, value in zip(("entities", "anchors", "pairs"), shown, strict=True))
@@ -246,7 +263,7 @@ def main() -> None:
             if time.monotonic() - saved > 240:
                 run.save()
                 saved = time.monotonic()
-            if run.seconds >= run.seconds_planned:
+            if run.done:
                 break
         print(f"epoch done at step {run.steps}", flush=True)
     run.save()

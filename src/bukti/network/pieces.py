@@ -6,6 +6,7 @@ is linear in the length of the article.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,9 +90,14 @@ def trimmed(text: str, ids: list[int], offsets: list[tuple[int, int]]) -> tuple[
         while b > a and blank(text[b - 1]):
             b -= 1
         if a < b and (not starts or a >= starts[-1]):
+            # A letter and its accent are one to the tokenizer, which may count the accent to no piece.
+            while ends and ends[-1] < a and unicodedata.combining(text[ends[-1]]):
+                ends[-1] += 1
             kept.append(i)
             starts.append(a)
             ends.append(b)
+    while ends and ends[-1] < len(text) and unicodedata.combining(text[ends[-1]]):
+        ends[-1] += 1
     return np.array(kept, np.int64), np.array(starts, np.int64), np.array(ends, np.int64)
 
 

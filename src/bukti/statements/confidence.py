@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bukti.records import Spans
+from bukti.records import Span, Spans, StatementType
 from bukti.statements.shape import Shaped
 
 FEATURES = ("bias", "anchor", "content", "edges", "speaker", "silent", "no_cue", "no_speaker", "direct", "length", "segments")
@@ -60,6 +61,27 @@ def strongest(shaped: Sequence[tuple[Shaped, float]]) -> list[tuple[Shaped, floa
         elif item[1] > rival[1]:
             kept[kept.index(rival)] = item
     return kept
+
+
+def run_together(kept: Sequence[tuple[Shaped, float]], text: str) -> list[tuple[Shaped, float]]:
+    """Neighbours of one speaker with neither cue nor quotation marks as the one statement they are.
+
+    For German reported speech in the subjunctive, where a speech of several sentences is one statement of its corpus.
+    """
+    out: list[tuple[Shaped, float]] = []
+    for s, p in kept:
+        if out and goes_on(out[-1][0], s, text):
+            last, sure = out[-1]
+            whole = Span(last.content[-1].start, s.content[0].end)
+            out[-1] = (replace(last, content=(*last.content[:-1], whole, *s.content[1:])), max(sure, p))
+        else:
+            out.append((s, p))
+    return out
+
+
+def goes_on(a: Shaped, b: Shaped, text: str) -> bool:
+    free = all(not s.cue and s.type is StatementType.INDIRECT for s in (a, b))
+    return free and a.speaker == b.speaker and not text[a.content[-1].end : b.content[0].start].strip(" .\n")
 
 
 def same(a: Shaped, b: Shaped) -> bool:

@@ -1,9 +1,11 @@
 """What quotation marks say about a content: where it begins and ends, of which type it is, and where a new statement begins."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from bukti.records import Span, Spans, StatementType
+from bukti.statements.near import Near
 from bukti.text.quotes import Quotation
 
 WORD = re.compile(r"\w+")
@@ -11,6 +13,10 @@ MOST = 0.5  # share of a quotation's characters from which a content takes all o
 TOUCHED = 0.2  # the same where the cue stands right beside the quotation
 LITTLE = 0.2  # share of a content that may reach into a quotation which is not its own
 PART = 0.8  # share of a segment up to which a quotation is only a part of it
+DASH = re.compile(r"\s[—–-]\s")
+PARAGRAPH = re.compile(r"[^\n]+")
+REPORTER = 160  # characters that the reporter's words may go on after cue and speaker
+FEWEST = 4  # words of a quotation that stands alone; fewer is a headline or a motto
 BESIDE = 4  # characters between a quotation and its cue: a comma, a dash, blanks
 
 
@@ -46,6 +52,41 @@ def whole_quotations(content: Spans, cue: Spans, quotations: Sequence[Quotation]
             spans = [part for s in spans for part in outside(s, q.span)]
         spans = merged(spans, text)
     return merged(spans, text)
+
+
+def around_the_reporter(text: str, content: Spans, reporter: Sequence[Span], quotations: Sequence[Quotation]) -> Spans:
+    """The content on both sides of the reporter's words where these stand inside the marks: «Судно пустое, — сказал он. — Мы проверили»."""
+    out = list(content)
+    for q in quotations:
+        inside = [r for r in reporter if contains(q.inner, r)]
+        if q.depth or not inside or not any(overlap(s, q.span) for s in content):
+            continue
+        first, last = min(r.start for r in inside), max(r.end for r in inside)
+        opening = DASH.search(text, q.inner.start, first)
+        closing = DASH.search(text, last, min(q.inner.end, last + REPORTER))
+        if not opening:
+            continue
+        halves = [Span(q.span.start, opening.start()), *([Span(closing.end(), q.span.end)] if closing else [])]
+        out = [*(s for s in out if not overlap(s, q.span)), *halves]
+    return tuple(sorted(out))
+
+
+def follow_on_quotations(text: str, taken: Sequence[Span], direct: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
+    """Quotations that are a paragraph by themselves, that no statement has, right after a paragraph with a direct statement: they go on."""
+    paragraphs = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text)]
+    starts = [p.start for p in paragraphs]
+    claimed, spoken = Near(taken, Span._make), Near(direct, Span._make)
+    found: list[Span] = []
+    for q in quotations:
+        i = bisect_right(starts, q.span.start) - 1
+        if q.depth or not q.closed or i < 1 or claimed.over(*q.span):
+            continue
+        own, before = paragraphs[i], paragraphs[i - 1]
+        alone = not text[own.start : q.span.start].strip() and not text[q.span.end : own.end].strip(" .")
+        goes_on = bool(spoken.over(*before)) or (bool(found) and overlap(before, found[-1]) > 0)
+        if alone and goes_on and len(WORD.findall(text, *q.inner)) >= FEWEST:
+            found.append(q.span)
+    return found
 
 
 def contains(outer: Span, inner: Span) -> bool:

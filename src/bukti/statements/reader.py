@@ -1,20 +1,20 @@
 """Article -> Reading: the whole way from a text to its statements."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from bukti import lang as packs
 from bukti.network import Network, Signals
-from bukti.records import Article, Entity, Reading, Span, Statement, statement_id
-from bukti.statements.confidence import UNCALIBRATED, confidence, strongest
+from bukti.records import Article, Entity, Reading, Span, Statement, StatementType, statement_id
+from bukti.statements.confidence import UNCALIBRATED, confidence, run_together, strongest
 from bukti.statements.drafts import find_drafts
 from bukti.statements.labels import labelled
 from bukti.statements.near import Near
 from bukti.statements.parties import judged
+from bukti.statements.quoted import follow_on_quotations
 from bukti.statements.relays import find_relays, relay_chains
 from bukti.statements.shape import CARRIED_ON, Shaped, carried_on, shape
 from bukti.statements.speakers import resolve_actors
@@ -23,6 +23,7 @@ from bukti.text.language import identify
 from bukti.text.quotes import quotations
 from bukti.text.sentences import sentences
 
+FOLLOWS = 0.7  # share of its forerunner's confidence that a quotation without a cue gets; set by judgement, not measured
 RULES = "1"  # raised with every change of the rules around the network, so that a ledger knows who read an article
 
 
@@ -38,7 +39,7 @@ class ReaderOptions:
 
 
 class StatementReader:
-    """Finds statements in articles. `load` once, then `read` or `read_many`; safe to use from several threads."""
+    """Finds statements in articles. `load` once, then `read`; safe to use from several threads (runs.local does)."""
 
     def __init__(self, network: Network, options: ReaderOptions = ReaderOptions()) -> None:
         self.network, self.options = network, options
@@ -72,35 +73,21 @@ class StatementReader:
         least: float = self.calibration.get("thresholds", {}).get(lang, self.calibration["threshold"])
         return least
 
-    def read_many(self, articles: Iterable[Article], *, entities: bool = False) -> Iterator[Reading]:
-        """In the order given, lazily."""
-        if self.options.threads < 2:
-            for article in articles:
-                yield self.read(article, entities=entities)
-            return
-        with ThreadPoolExecutor(self.options.threads) as pool:
-            waiting: deque[Future[Reading]] = deque()
-            for article in articles:
-                waiting.append(pool.submit(self.read, article, entities=entities))
-                if len(waiting) >= max(self.options.batch, self.options.threads):
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-
     def candidates(self, article: Article, signals: Signals) -> list[Shaped]:
         marks = Near(quotations(article.text, article.lang), lambda q: q.span)
         furniture = Near(article.furniture, lambda f: f)
         found: list[Shaped] = []
         for draft in find_drafts(self.network, signals, self.calibration.get("eager", 0.0)):
-            last = draft.content[-1][1] - 1
-            window = int(signals.pieces.starts[draft.content[0][0]]), int(signals.pieces.ends[last])
+            ranges = (*draft.speaker, *draft.cue, *draft.content)
+            window = int(signals.pieces.starts[min(a for a, _ in ranges)]), int(signals.pieces.ends[max(b for _, b in ranges) - 1])
             found.extend(shape(draft, signals.pieces, marks.over(*window), tuple(furniture.over(*window)), article.lang))
         return carried_on(found) if article.lang in CARRIED_ON else found
 
     def found(self, article: Article, signals: Signals) -> tuple[Statement, ...]:
         scored = [(s, confidence(s, self.calibration)) for s in self.candidates(article, signals)]
         floor = self.floor(article.lang)
-        kept = strongest([x for x in scored if x[1] >= floor])
+        kept = settled([x for x in scored if x[1] >= floor], article)
+        kept = going_on(kept, article)
         contents = Near(((span, s) for s, _ in kept for span in s.content), lambda item: item[0])
         return tuple(statement(article.id, s, p, [other for _, other in contents.over(*extent(s))]) for s, p in kept)
 
@@ -115,6 +102,32 @@ class StatementReader:
         resolved = tuple(replace(r, actor=s.actor or r.actor) for s, r in zip(statements, resolved, strict=True))
         chains = relay_chains(resolved, find_relays(text, article.lang, article.outlet), bounds)
         return tuple(replace(r, relay=r.relay or c) for r, c in zip(resolved, chains, strict=True))
+
+
+def settled(scored: Sequence[tuple[Shaped, float]], article: Article) -> list[tuple[Shaped, float]]:
+    """The statements of an article, out of what is sure enough."""
+    kept = strongest(scored)
+    return run_together(kept, article.text) if article.lang in CARRIED_ON else kept
+
+
+def going_on(kept: list[tuple[Shaped, float]], article: Article) -> list[tuple[Shaped, float]]:
+    """With quotations that carry the last speaker on in a paragraph of their own. A rule, not the network: so a good deal less sure."""
+    taken = [span for s, _ in kept for span in s.content]
+    direct = [span for s, _ in kept if s.type is not StatementType.INDIRECT for span in s.content]
+    found = follow_on_quotations(article.text, [*taken, *article.furniture], direct, quotations(article.text, article.lang))
+    ordered = sorted(kept, key=first)
+    starts = [first(k)[0] for k in ordered]
+    goes_on: list[tuple[Shaped, float]] = []
+    for span in found:
+        s, p = max([ordered[bisect_left(starts, span.start) - 1], *goes_on[-1:]], key=first)
+        speaker = s.speaker if article.lang in CARRIED_ON else ()
+        goes_on.append((Shaped(s.draft, speaker, (), (span,), StatementType.DIRECT), FOLLOWS * p))
+    return sorted([*ordered, *goes_on], key=first) if found else kept
+
+
+def first(found: tuple[Shaped, float]) -> tuple[int, int]:
+    """Where it begins, for the order of the text."""
+    return found[0].content[0].start, found[0].content[-1].end
 
 
 def statement(article: str, s: Shaped, p: float, others: Sequence[Shaped]) -> Statement:

@@ -13,7 +13,7 @@ from bukti import lang as packs
 from bukti.network import Pieces
 from bukti.records import Span, Spans, StatementType
 from bukti.statements.drafts import Draft, Ranges
-from bukti.statements.quoted import follow_ons, kind, outside, overlap, quoted_parts, whole_quotations
+from bukti.statements.quoted import around_the_reporter, follow_ons, kind, outside, overlap, quoted_parts, whole_quotations
 from bukti.text.quotes import Quotation
 
 LETTER = re.compile(r"\w")
@@ -24,6 +24,9 @@ CARRIED_ON = frozenset({"de"})
 # The same corpus counts a quoted part of an indirect statement as one of its own, nested: in 156 of 182 places of its train set.
 QUOTED_PARTS = frozenset({"de"})
 SURE = 0.5  # of the anchor whose speaker is carried on
+ADDRESSEE = 80  # characters that naming one may take
+POSTPOSED = frozenset({"id", "ms"})
+NEXT_WORD = re.compile(r" (\w+)\b")
 LONGEST_GAP = 12  # characters between two parts of an indirect content that the network left out by mistake
 
 
@@ -41,11 +44,18 @@ def shape(draft: Draft, pieces: Pieces, quotations: Sequence[Quotation], furnitu
     text = pieces.text
     cue = clear(text, characters(draft.cue, pieces), furniture, EDGE)
     speaker = clear(text, characters(draft.speaker, pieces), [*cue, *furniture], FINAL)
+    cue, speaker = with_tail(text, cue, speaker, lang)
     holes = [*cue, *speaker, *furniture]
-    content = whole_quotations(filled(text, characters(draft.content, pieces), holes), cue, quotations, text)
+    parts = around_the_reporter(text, filled(text, characters(draft.content, pieces), holes), [*cue, *speaker], quotations)
+    content = whole_quotations(parts, cue, quotations, text)
     content_spans = clear(text, without_conjunction(text, content, cue, lang), [*cue, *furniture], FINAL)
     if not content_spans:
         return
+    content_spans = tuple(back_reference(text, with_determiner(text, s, lang), lang) for s in content_spans)
+    if (
+        lang not in CARRIED_ON
+    ):  # "Warga diminta ...": who is asked is no speaker; German has speakers inside ("Die Medien sprechen von ...")
+        speaker = tuple(s for s in speaker if not any(c.start <= s.start and s.end <= c.end for c in content_spans))
     speaker = speaker or enclitic(text, cue, lang)
     own, others = follow_ons(content_spans, cue, quotations, text)
     yield Shaped(draft, speaker, cue, own, kind(text, own, quotations))
@@ -111,16 +121,57 @@ def filled(text: str, spans: Sequence[Span], holes: Sequence[Span]) -> Spans:
     return tuple(out)
 
 
+def with_tail(text: str, cue: Spans, speaker: Spans, lang: str) -> tuple[Spans, Spans]:
+    """ "According" + "to the port": the preposition is the cue's."""
+    words = packs.load(lang).words("cue_tails.txt")
+    if len(speaker) != 1 or not words:
+        return cue, speaker
+    first = text[slice(*speaker[0])].split(None, 1)
+    before = next((i for i, c in enumerate(cue) if c.end + 1 == speaker[0].start), -1)
+    if before < 0 or len(first) < 2 or first[0].lower() not in words:
+        return cue, speaker
+    end = speaker[0].start + len(first[0])
+    longer = (*cue[:before], Span(cue[before].start, end), *cue[before + 1 :])
+    return longer, (Span(text.index(first[1], end), speaker[0].end),)
+
+
+def back_reference(text: str, span: Span, lang: str) -> Span:
+    """ "The port is shut. That was said by the mayor": the content is "That", not what it points back to."""
+    for words in packs.load(lang).words("back_references.txt"):
+        start = span.end - len(words)
+        if start > span.start and text[start : span.end] == words and text[span.start : start].rstrip().endswith((".", "!", "?")):
+            return Span(start, span.end)
+    return span
+
+
+def with_determiner(text: str, span: Span, lang: str) -> Span:
+    """ "Hal" + "tersebut": Indonesian and Malay set them behind."""
+    following = NEXT_WORD.match(text, span.end) if lang in POSTPOSED else None
+    return Span(span.start, following.end()) if following and following[1] in packs.load(lang).words("determiners.txt") else span
+
+
 def without_conjunction(text: str, spans: Sequence[Span], cue: Spans, lang: str) -> list[Span]:
     """Without the "bahwa", "that", "что" that joins a content to its cue; German keeps its "dass", as its corpus does."""
     words = packs.load(lang).words("conjunctions.txt")
     out = []
     for s in spans:
+        s = without_addressee(text, s, cue, words, lang)
         first = text[s.start : s.end].split(None, 1)
         if len(first) == 2 and first[0].lower() in words and any(c.start < s.start for c in cue):
             s = Span(text.index(first[1], s.start + len(first[0])), s.end)
         out.append(s)
     return out
+
+
+def without_addressee(text: str, span: Span, cue: Spans, conjunctions: Sequence[str], lang: str) -> Span:
+    """ "mengatakan kepada Kabar Lintas bahwa ...": who is told is no content."""
+    told = packs.load(lang).words("addressees.txt")
+    between = text[max((c.end for c in cue if c.end <= span.start), default=span.start) : span.start].strip().lower()
+    opening = text[span.start : span.start + ADDRESSEE].lower()
+    if between not in told and not opening.startswith(tuple(f"{w} " for w in told)):
+        return span
+    found = [at for w in conjunctions if (at := opening.find(f" {w} ")) > 0]
+    return Span(span.start + min(found) + 1, span.end) if found else span
 
 
 def enclitic(text: str, cue: Spans, lang: str) -> Spans:

@@ -60,10 +60,13 @@ class Focus:
                 best, most = seen.party, weight
         return best
 
-    def speaking(self, pronoun: Pronoun, unit: int) -> Party | None:
-        """The one whose talk goes on: of those who spoke, not of those who were named."""
+    def speaking(self, pronoun: Pronoun, unit: int, in_person: bool = False) -> Party | None:
+        """The one whose talk goes on: of those who spoke, not of those who were named. `in_person`: of a quotation, so hardly a thing."""
         spoke = [seen for seen in self._seen if seen.weight == SPOKE]
-        weighed = [(fits(pronoun, seen.party) - FADES * (unit - seen.unit), seen.unit, n) for n, seen in enumerate(spoke)]
+        weighed = [
+            (fits(pronoun, seen.party) - in_person * _perhaps_thing(seen.party) - FADES * (unit - seen.unit), seen.unit, n)
+            for n, seen in enumerate(spoke)
+        ]
         best = max(weighed, default=None)
         return spoke[best[2]].party if best and best[0] > IMPOSSIBLE / 2 else None
 
@@ -79,6 +82,13 @@ class Focus:
     def last(self, place: int) -> Party | None:
         """The mention nearest before a place: what "who" and "which" follow."""
         return next((seen.party for seen in reversed(self._seen) if seen.place < place), None)
+
+
+UNPROVEN = 1.5  # a capitalised word that opens one speaker ("Manifes kapal") and that nothing else shows to be a person
+
+
+def _perhaps_thing(party: Party) -> float:
+    return UNPROVEN * (party.kind == "bare" and len(party.keys) == 1)
 
 
 IMPOSSIBLE = -100.0

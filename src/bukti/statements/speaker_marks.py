@@ -17,6 +17,8 @@ LONGEST_WORD = 80  # characters of a word that are looked at; caches must not ke
 LONGEST_SHORTENED = 5  # letters of "Prof.", "Brig."
 ROMAN = re.compile(r"[IVX]+$")
 HEAD_LAST = frozenset({"en", "de"})  # "State Department spokesman", where the others say "juru bicara Departemen ..."
+NO_SURNAMES = frozenset({"id", "ms"})  # every word of a name may be the one a person is called by
+SHORTEST_PLACED = 3  # words: a place, and a name of two
 ROLE_SIGNS = {"person": "R", "epithet": "E", "people": "M", "body": "O", "paper": "K"}
 
 
@@ -69,6 +71,8 @@ class Evidence:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)  # how often two capitalised words follow each other
     places: frozenset[str] = frozenset()  # words that stand alone after "di", "in", "в"
     alone: frozenset[str] = frozenset()  # words that are a whole speaker: first or last names
+    lone: frozenset[str] = frozenset()  # keys of words that stand by themselves, with no capitalised word beside them
+    states: frozenset[str] = frozenset()  # keys of words that somebody belongs to: "pemerintah Kestria", "seorang pejabat Kestria"
 
 
 class Mark(NamedTuple):
@@ -100,7 +104,74 @@ def label(tokens: Sequence[Token], words: Words, evidence: Evidence) -> list[Mar
         elif i and marks[-1].sign == "N" and (more := _continues_name(i, tokens, folded, words)):
             length, mark = more, Mark("N")
         marks.extend([mark] * length)
+    _free_names(tokens, marks, words, evidence)
     return marks
+
+
+def _free_names(tokens: Sequence[Token], marks: list[Mark], words: Words, evidence: Evidence) -> None:
+    """Mark as places the states between an office and a name that no list knows: "Menteri Pertahanan Kestria Ilya Varn"."""
+    for start, end in _name_runs(tokens, marks):
+        if not start or BREAK.search(tokens[start].gap) or given(tokens[start], words):
+            continue
+        before, run = marks[start - 1].sign, tokens[start:end]
+        office = before in "RSOEP" and _office_leads(tokens, marks, start)
+        if len(run) == 1:
+            key = words.key(run[0].text)
+            # "Pejabat Kestria itu"
+            owner = before == "R" and key in evidence.states and run[0].text not in evidence.alone
+            if owner or (before == "R" and _posted(tokens, marks, end)):
+                marks[start] = Mark("P")
+        elif len(run) >= SHORTEST_PLACED and ((office and _begins_with_place(run, words, evidence)) or _is_post(tokens, marks, start)):
+            marks[start] = Mark("P")
+
+
+def _name_runs(tokens: Sequence[Token], marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """Where words of names stand together, first token and end."""
+    runs: list[tuple[int, int]] = []
+    for i, mark in enumerate(marks):
+        if mark.sign != "N":
+            continue
+        if runs and runs[-1][1] == i and not BREAK.search(tokens[i].gap):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _office_leads(tokens: Sequence[Token], marks: Sequence[Mark], at: int) -> bool:
+    """Whether an office stands before a place of the phrase, with nothing between them but the words that belong to it."""
+    for i in range(at - 1, -1, -1):
+        if marks[i].sign in "RE":
+            return True
+        if marks[i].sign not in "SOPAL" or BREAK.search(tokens[i].gap):
+            return False
+    return False
+
+
+def _begins_with_place(run: Sequence[Token], words: Words, evidence: Evidence) -> bool:
+    """Whether a run of names after an office begins with the place of the office, by what the rest of the article does with its words."""
+    first, second, third = (token.text for token in run[:3])
+    if words.key(first) in evidence.states or first in evidence.places or evidence.pairs[second, third] > evidence.pairs[first, second]:
+        return True
+    if words.key(first) not in evidence.lone:
+        return False
+    if words.code not in NO_SURNAMES:
+        return True  # nobody is called by the first of three names alone
+    if first in evidence.alone:
+        return any(token.text in evidence.alone for token in run[1:])
+    return any(words.key(token.text) in evidence.lone for token in run[1:])
+
+
+def _posted(tokens: Sequence[Token], marks: Sequence[Mark], at: int) -> bool:
+    """ "Duta Besar Kestria | untuk Orun Ilya Varn": a preposition, then a place and a whole name."""
+    rest = marks[at : at + 1 + SHORTEST_PLACED]
+    whole = len(rest) == 1 + SHORTEST_PLACED and rest[0].sign == "C" and rest[1].sign in "NP" and {m.sign for m in rest[2:]} == {"N"}
+    return whole and not any(BREAK.search(token.gap) for token in tokens[at : at + 1 + SHORTEST_PLACED])
+
+
+def _is_post(tokens: Sequence[Token], marks: Sequence[Mark], start: int) -> bool:
+    """Whether a run of names begins with the place that such an office is held in."""
+    return start > 2 and marks[start - 2].sign == "P" and marks[start - 3].sign == "R" and _posted(tokens, marks, start - 1)
 
 
 def _mark(tokens: Sequence[Token], folded: Sequence[str], i: int, words: Words) -> tuple[int, Mark]:
@@ -118,7 +189,7 @@ def _mark_of_word(word: str, folded: str, first: bool, words: Words) -> Mark:
 
 def _look_up(word: str, folded: Sequence[str], i: int, words: Words) -> tuple[int, Mark]:
     if title := words.titles.at(folded, i):
-        return title[0], Mark("T", gender=title[1])
+        return title[0], Mark("T", Role(words.key(folded[i]), "person", title[1]), title[1])
     if role := words.roles.at(folded, i):
         return role[0], Mark(ROLE_SIGNS[role[1].kind], role[1], role[1].gender if role[1].kind in ("person", "epithet") else "")
     if sign := words.anonymous.at(folded, i):

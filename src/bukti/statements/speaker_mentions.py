@@ -42,7 +42,25 @@ def gather_evidence(tokens: Sequence[Token], speakers: Iterable[str], words: Wor
     shapes = {token.text for token in tokens}
     # "PENCE:" speaks in a transcript, and the article has Pence as well; "KPR" is a body.
     known = {w for w in alone if w[:1].isupper() and w.isalpha() and not _is_word(w, words) and (not is_acronym(w) or w.title() in shapes)}
-    return Evidence(pairs, frozenset(places), frozenset(known))
+    return Evidence(pairs, frozenset(places), frozenset(known), *_lone_words(tokens, words))
+
+
+def _lone_words(tokens: Sequence[Token], words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """Capitalised words without another one beside them, and those of them that a body, or somebody unnamed, belongs to; as keys."""
+    lone: set[str] = set()
+    states: set[str] = set()
+    for i, token in enumerate(tokens):
+        ends = i + 1 == len(tokens) or not tokens[i + 1].capital or bool(BREAK.search(tokens[i + 1].gap))
+        if not token.capital or token.acronym or not ends:
+            continue
+        opens = not i or bool(BREAK.search(token.gap))
+        key = words.key(plain_name(token.text))
+        if opens or not tokens[i - 1].capital:
+            lone.add(key)
+        role = None if opens else words.roles.get(fold(tokens[i - 1].text))
+        if role and (role.kind in ("body", "people") or (role.kind == "person" and i > 1 and fold(tokens[i - 2].text) in words.anonymous)):
+            states.add(key)
+    return frozenset(lone), frozenset(states)
 
 
 def _is_word(word: str, words: Words) -> bool:
@@ -158,9 +176,10 @@ def _names(text: str, sentence: Sequence[Token], marks: Sequence[Mark], words: W
         if candidate.weight + bool(offices) < NAME_IN_TEXT or (words.code == "de" and not person and not known):
             continue
         name = tuple(plain_name(token.text) for token in run)
-        gender = next((mark.gender for mark in (*offices, title) if mark and mark.gender), "") or name_gender(name, words)
+        held = (mark.gender for mark in (*offices, title) if mark)
+        gender = next((g for g in held if g), None) or name_gender(name, words)
         beside = (fold(t.text) for t, m in zip(sentence[reach:start], marks[reach:start], strict=True) if m.sign not in "TCRD")
-        keys, full = frozenset(mark.role.key for mark in offices if mark.role), full_name(text, run)
+        keys, full = frozenset(mark.role.key for mark in (*offices, title) if mark and mark.role), full_name(text, run)
         reference = Reference(" ".join(name), "person" if person else "bare", name, full, keys, gender, office=frozenset(beside))
         yield Mention(run[0].start, run[-1].end, reference, subject and not candidate.belongs, candidate.belongs)
         subject = False
@@ -185,12 +204,12 @@ def _offices_after(sentence: Sequence[Token], marks: Sequence[Mark], end: int) -
     """ "Nadia Pandora, the foreign minister,": an office between commas. Without the second comma it may be the subject of what follows."""
     if end >= len(sentence) or sentence[end].gap.strip() != ",":
         return []
-    found = []
+    found: list[Mark] = []
     for i in range(end, min(len(sentence), end + APPOSITION_REACH)):
         if i > end and BREAK.search(sentence[i].gap):
             return found
-        if marks[i].sign == "N" and not found:
-            return []
+        if marks[i].sign in "NC" and not found:
+            return []  # "Ardovia, according to the minister,"
         if marks[i].sign == "R":
             found.append(marks[i])
     closes = len(sentence) <= end + APPOSITION_REACH and all(mark.sign != "L" for mark in marks[end:])

@@ -9,7 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bukti.statements.speaker_marks import BREAK, HEAD_LAST, POSSESSIVE, Evidence, Mark, Token, given, label, plain_name, tokenise
+from bukti.statements.speaker_marks import (
+    BREAK,
+    HEAD_LAST,
+    NO_SURNAMES,
+    POSSESSIVE,
+    Evidence,
+    Mark,
+    Token,
+    given,
+    label,
+    plain_name,
+    tokenise,
+)
 from bukti.statements.speaker_words import Gender, Words, fold
 
 RefKind = Literal["person", "epithet", "people", "body", "paper", "bare", "plain"]
@@ -17,7 +29,6 @@ RefKind = Literal["person", "epithet", "people", "body", "paper", "bare", "plain
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # They turn the direction of writing and have no business in a name that is printed elsewhere.
 DIRECTION_MARKS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-NO_SURNAMES = frozenset({"id", "ms"})  # every word of a name may be the one a person is called by
 LONGEST_NAME = 6  # words; more is a headline or a list
 LONGEST_PHRASE = 60  # words of a mention that are looked at: a span of a thousand words names nobody
 LONGEST_PLAIN = 12  # words of a description; a longer one ends at its first comma
@@ -214,7 +225,8 @@ def _head(tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> Mark 
         elif mark.sign == "L" and first:
             last = None  # "editorial boards", "police cadets": the word is no role, and it is what the rest describes
     if not first:
-        return next((m for m in marks if m.sign in HEADS), None)
+        rank = next((Mark("R", m.role, m.gender) for m in marks if m.sign == "T"), None)  # "sang kolonel"
+        return next((m for m in marks if m.sign in HEADS), None) or (rank if all(m.sign in "TD" for m in marks) else None)
     return last if words.code in HEAD_LAST else first[0]
 
 

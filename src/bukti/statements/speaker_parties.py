@@ -184,9 +184,14 @@ class Register:
             return fuller
         return self.describe(keys, reference)
 
+    def recalled(self, reference: Reference) -> Party | None:
+        """The party that was described by these words and more: "pejabat Kestria itu" after "seorang pejabat Kestria"."""
+        keys = self.keys(reference.words)
+        return (self._described.get(keys) or self._fuller(keys, reference)) if len(keys) > 1 else None
+
     def _fuller(self, keys: tuple[str, ...], reference: Reference) -> Party | None:
         """ "The ministry" after "the foreign ministry of Kestria", "the newspaper" after "The Lantern Post"."""
-        pool = self._described_by_word[keys[0]]
+        pool = self._described_by_word.get(keys[0], [])
         pool = pool if len(pool) <= MOST_CANDIDATES else []
         fuller = [p for p in pool if _holds(p.keys, keys) and _same_head(p, reference, keys, self._words)]
         if not fuller and reference.definite and len(keys) == 1 and reference.head:

@@ -4,13 +4,14 @@
 pronoun, "-nya" or an empty speaker goes to the party that stands out most there, a surname or an office to the one that bears it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bukti.records import Span, Statement
+from bukti.records import Span, Statement, StatementType
 from bukti.statements.speaker_focus import NAMED, OBLIQUE, QUOTED, SPOKE, SUBJECT, Focus, Here
 from bukti.statements.speaker_groups import Listing, find_listings, last_listing, noun_before, owner_of_paper, split_joint
-from bukti.statements.speaker_marks import tokenise
+from bukti.statements.speaker_marks import BREAK, tokenise
 from bukti.statements.speaker_mentions import Mention, find_abbreviations, find_mentions, gather_evidence
 from bukti.statements.speaker_names import Reference, clean, read_reference
 from bukti.statements.speaker_parties import Party, Register
@@ -22,6 +23,7 @@ ARTICLES = frozenset({"en", "de", "es"})  # here "the" stands before everything,
 ANY_BODY = "body"  # key of words for whatever body was named last: "lembaga itu", "the organisation"
 LONGEST_COUNTED = 4  # words of "the four countries"
 ANTECEDENT_REACH = 80  # characters before a relative pronoun
+LONGEST_BETWEEN = 2  # words between an office and the name behind it: "от оппозиции"
 LEAD = 3  # statements at the start of an article that may describe somebody before the name comes
 
 
@@ -46,7 +48,8 @@ class _Resolver:
         self._evidence = gather_evidence(tokens, self._phrases, words)
         self._parts = [self._read(phrase) for phrase in self._phrases]
         speakers = merged([span for statement in statements for span in statement.speaker])
-        self._mentions = list(_outside(find_mentions(text, tokens, sentences, words, self._evidence), speakers))
+        self._names = list(find_mentions(text, tokens, sentences, words, self._evidence))
+        self._mentions = list(_outside(iter(self._names), speakers))
         self._fill_register(list(find_abbreviations(text, tokens, words)))
         self._found: list[Party | None] = [None] * len(statements)
         self._listings: list[Listing] | None = None  # made when first asked for
@@ -125,14 +128,21 @@ class _Resolver:
             if self._statements[i].speaker == self._statements[holder].speaker:
                 self._found[i] = self._found[holder]
             else:
-                self._resolve(i, self._found[holder])
+                self._resolve(i, self._found[holder], self._retold(holder, i))
             waiting.extend((i, deeper) for deeper in inner.get(i, []))
 
-    def _resolve(self, i: int, holder: Party | None) -> None:
+    def _retold(self, holder: int, i: int) -> bool:
+        """Several that speak of themselves in reported speech: "they condemned what they called a threat"."""
+        pronouns = self._pronoun(self._phrases[i])
+        party = self._found[holder]
+        quoted = self._units.inside_quote(Span(anchor(self._statements[i]), anchor(self._statements[i]) + 1))
+        return bool(pronouns) and pronouns[0][:2] == ("third", "p") and party is not None and party.kind == "people" and not quoted
+
+    def _resolve(self, i: int, holder: Party | None, retold: bool = False) -> None:
         statement = self._statements[i]
         place = anchor(statement)
         unit = self._units.at(place)
-        party = self._speaker(i, Here(place, unit, statement.content, holder))
+        party = holder if retold else self._speaker(i, Here(place, unit, statement.content, holder))
         self._found[i] = party
         if party is None or party is NOBODY:
             return
@@ -160,9 +170,9 @@ class _Resolver:
         cue = " ".join(self._text[span.start : span.end] for span in self._statements[i].cue)
         phrase = self._phrases[i]
         if not phrase:
-            return self._silent(cue, here)
+            return self._silent(i, cue, here)
         if pronouns := self._pronoun(phrase):
-            return self._pronounced(pronouns, cue, here)
+            return self._pronounced(pronouns, cue, here, self._words_are_quoted(i))
         parties = [self._party(reference, i, here) for reference in self._parts[i]]
         if len(parties) == 1:
             self._agree(parties[0], cue)
@@ -175,7 +185,7 @@ class _Resolver:
         if verb and verb.number != "p" and not party.gender and party.kind in ("bare", "person"):
             party.gender = verb.gender
 
-    def _silent(self, cue: str, here: Here) -> Party | None:
+    def _silent(self, i: int, cue: str, here: Here) -> Party | None:
         """A statement whose speaker is not named at all: a quotation that goes on, "ujarnya", a passive."""
         if here.without is not None:
             return NOBODY if cue else here.without
@@ -183,14 +193,18 @@ class _Resolver:
         if not folded:
             return self._last
         if enclitic := next((e for e in self._words.enclitics if folded[-1].endswith(e)), ""):
-            return self._pronounced(self._words.pronouns[enclitic], cue, here)
+            return self._pronounced(self._words.pronouns[enclitic], cue, here, self._words_are_quoted(i))
         reach = [found for word in folded if (found := self._words.agentless.get(word)) is not None]
         if reach:
             near = self._last is not None and here.unit - self._last_unit <= max(reach)
             return self._last if near else NOBODY
         return self._last
 
-    def _pronounced(self, pronouns: tuple[Pronoun, ...], cue: str, here: Here) -> Party | None:
+    def _words_are_quoted(self, i: int) -> bool:
+        return self._statements[i].type is StatementType.DIRECT
+
+    def _pronounced(self, pronouns: tuple[Pronoun, ...], cue: str, here: Here, in_person: bool = False) -> Party | None:
+        """Whom a pronoun means; `in_person` where its words stand in quotation marks."""
         if pronouns[0].kind == "second":
             return None
         if pronouns[0].kind == "first":
@@ -200,7 +214,7 @@ class _Resolver:
         if pronouns[0].kind == "same":
             return self._last
         if pronouns[0].kind == "enclitic":
-            return self._focus.speaking(pronouns[0], here.unit) or self._last
+            return self._focus.speaking(pronouns[0], here.unit, in_person) or self._last
         verb = self._words.verb(cue)
         agreeing = tuple(p for p in pronouns if not (verb and verb.number and p.number and verb.number != p.number)) or pronouns
         if pronouns[0].kind == "own":
@@ -254,12 +268,28 @@ class _Resolver:
             return self._focus.meant(anybody, here)
         if reference.kind != "person":
             return None
-        if (party := self._register.in_office(reference) or self._named_after(reference, i)) is not None:
-            return party
+        named = self._named_behind(reference, i) or self._register.in_office(reference) or self._named_after(reference, i)
+        if named is not None:
+            return named
+        if reference.definite and (described := self._register.recalled(reference)) is not None:
+            return described
         party = self._focus.meant(anybody, here) if reference.definite else None
         # "The minister" alone may be a new one; "menteri itu" cannot, nor can an office that the one in view is known to hold.
         known = party is not None and reference.head in party.roles and not party.office
         return party if not articled or known else None
+
+    def _named_behind(self, reference: Reference, i: int) -> Party | None:
+        """A speaker span may stop too early: "Депутат" of "Депутат от оппозиции Ирма Валек"."""
+        end = self._statements[i].speaker[-1].end
+        at = bisect_left(self._names, end, key=lambda mention: mention.start)
+        if at == len(self._names) or not self._names[at].reference.name or reference.definite:
+            return None
+        between = self._text[end : min(self._names[at].start, end + ANTECEDENT_REACH)]
+        words = fold(between).split()
+        if self._names[at].start >= end + ANTECEDENT_REACH or BREAK.search(between) or len(words) > LONGEST_BETWEEN:
+            return None
+        joined = not words or words[0] in self._words.prepositions
+        return self._named(self._names[at].reference) if joined and len(self._names[at].reference.name) > 1 else None
 
     def _named_after(self, reference: Reference, i: int) -> Party | None:
         """A lead may describe ("its ambassador told ...") whom the next statement names for the first time, without an office."""
