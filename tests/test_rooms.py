@@ -68,7 +68,8 @@ def needed() -> set[str]:
 def test_every_library_has_one_door() -> None:
     doors = [c for c in PROJECT["tool"]["importlinter"]["contracts"] if c["type"] == "protected"]
     protected = {library for door in doors for library in door["protected_modules"]}
-    assert needed() - protected == {"numpy"}, "numbers go everywhere; any other library belongs behind one door"
+    everywhere = {"numpy", "lxml_html_clean"}  # the second is named for trafilatura's sake and imported by nobody here
+    assert needed() - protected == everywhere, "any other library belongs behind one door"
 
 
 def test_what_is_imported_is_what_the_project_asks_for() -> None:

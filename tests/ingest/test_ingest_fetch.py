@@ -65,8 +65,8 @@ def test_a_packed_answer(get):
         ("/brotli", "content-encoding", "br"),
         ("/broken-gzip", "no-connection", "breaks off"),
         ("/hang-up", "no-connection", "connection failed"),
-        ("/to-file", "bad-url", "only http and https"),
-        ("/to-password", "bad-url", "remove it"),
+        ("/to-file", "bad-address", "only http and https"),
+        ("/to-password", "bad-address", "remove it"),
     ],
 )
 def test_an_answer_that_is_no_article(get, path, reason, words):
@@ -140,7 +140,7 @@ def test_a_redirect_to_this_machine_is_refused(options, at, server):
 
 def test_a_password_is_neither_sent_nor_shown(read, at, server):
     (rejection,) = read(at("/page").replace("//", "//user:hunter2@"), allow_private=True).rejections
-    assert rejection.reason == "bad-url"
+    assert rejection.reason == "bad-address"
     assert "hunter2" not in rejection.source + rejection.message
     assert server.seen == []
 
@@ -149,7 +149,7 @@ def test_a_password_is_neither_sent_nor_shown(read, at, server):
     "url", ["http://", "http://[::1", "http://a:99999/", "gopher://kabar.example/", "http://\x00/", "http://" + "a" * 5000]
 )
 def test_what_is_no_address(read, url):
-    assert read(url).reasons == ["bad-url"]
+    assert read(url).reasons == ["bad-address"]
 
 
 def test_a_server_that_is_not_there(read):

@@ -96,7 +96,7 @@ def test_every_bad_source_is_a_rejection_and_the_rest_is_read(read, tmp_path):
     named = ["a.txt", "missing.txt", "empty.txt", "blank.txt", "nothing", "*.nope", "z.txt"]
     found = read(*(tmp_path / name for name in named), "ftp://kabar.example/a", "bad\0name")
     assert names(found.articles) == ["a.txt", "z.txt"]
-    assert found.reasons == ["not-found", "empty", "empty", "empty", "not-found", "bad-url", "not-found"]
+    assert found.reasons == ["not-found", "empty", "empty", "empty", "not-found", "bad-address", "not-found"]
     assert all(rejection.message and rejection.source for rejection in found.rejections)
 
 

@@ -188,8 +188,8 @@ class Parrot:
     def read(self, text: str) -> Signals:
         found = list(self.piece.finditer(text))
         n = len(found)
-        anchors = np.zeros((n, len(ANCHORS)), np.float32)
-        anchors[:, 1] = [9 if match[0] == "kata" else -9 for match in found]
+        anchors = np.full((n, len(ANCHORS)), -30, np.float32)
+        anchors[np.arange(n), [ANCHORS.index("cue" if match[0] == "kata" else "none") for match in found]] = 30
         starts, ends = np.array([match.span() for match in found], np.int64).reshape(-1, 2).T
         return Signals(Pieces(text, np.zeros(n, np.int64), starts, ends), anchors[:, :1], anchors, *(anchors[:, :1],) * 4)
 

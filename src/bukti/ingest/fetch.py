@@ -40,7 +40,7 @@ def fetch(url: str, options: ReadOptions) -> Answer:
     except httpcore.TimeoutException as error:
         raise FetchError(_too_slow(options.limits), where=shown_url(url), reason="timeout") from error
     except httpx.InvalidURL as error:
-        raise FetchError(f"is no address: {error}", where=shown_url(url), reason="bad-url") from error
+        raise FetchError(f"is no address: {error}", where=shown_url(url), reason="bad-address") from error
     except _FAILED as error:
         raise FetchError(f"connection failed: {error or type(error).__name__}", where=shown_url(url), reason="no-connection") from error
 
@@ -72,9 +72,9 @@ def _next(here: str, response: httpx.Response) -> str:
 
 def _allowed(url: str) -> str:
     if not clean_url(url):
-        raise FetchError("only http and https addresses with a host can be read", where=shown_url(url), reason="bad-url")
+        raise FetchError("only http and https addresses with a host can be read", where=shown_url(url), reason="bad-address")
     if has_credentials(url):
-        raise FetchError("an address with a user name or password is not read; remove it", where=shown_url(url), reason="bad-url")
+        raise FetchError("an address with a user name or password is not read; remove it", where=shown_url(url), reason="bad-address")
     return url
 
 

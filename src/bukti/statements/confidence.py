@@ -55,11 +55,11 @@ def strongest(shaped: Sequence[tuple[Shaped, float]]) -> list[tuple[Shaped, floa
     ordered = sorted(shaped, key=lambda x: (x[0].content[0].start, x[0].content[-1].end))
     kept: list[tuple[Shaped, float]] = []
     for item in ordered:
-        rival = next((k for k in kept[-4:] if same(k[0], item[0])), None)
+        rival = next((i for i in range(max(len(kept) - 4, 0), len(kept)) if same(kept[i][0], item[0])), None)
         if rival is None:
             kept.append(item)
-        elif item[1] > rival[1]:
-            kept[kept.index(rival)] = item
+        elif item[1] > kept[rival][1]:
+            kept[rival] = item
     return kept
 
 

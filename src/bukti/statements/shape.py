@@ -177,7 +177,10 @@ def without_addressee(text: str, span: Span, cue: Spans, conjunctions: Sequence[
 def enclitic(text: str, cue: Spans, lang: str) -> Spans:
     """The speaker inside the cue: "ujarnya"."""
     suffixes = packs.load(lang).words("enclitics.txt")
+    exceptions = packs.load(lang).words("enclitic_exceptions.txt")
     for s in cue:
+        if text[s.start : s.end].lower().split()[-1] in exceptions:
+            continue
         for suffix in suffixes:
             if text[s.start : s.end].lower().endswith(suffix) and s.end - s.start > len(suffix) + 2:
                 return (Span(s.end - len(suffix), s.end),)
