@@ -211,6 +211,7 @@ class Parrot:
         '"Kapal kosong, benar," kata Mira Tolan.\n"Kami sudah memeriksanya dua kali."\n',
         '"Kapal kosong, benar," kata Mira Tolan. "Kami sudah memeriksanya." ',
         'Baca juga: Siapa Pemilik\n"Kapal kosong, benar," kata Mira Tolan.\n',
+        '"Kapal kosong, benar," kata Mira Tolan, seperti dilansir Sentra.\n',
     ],
 )
 def test_what_is_done_around_the_network_grows_with_length_only(unit: str) -> None:

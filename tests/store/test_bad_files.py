@@ -125,6 +125,11 @@ def readable_by_all() -> Iterator[Path]:
         os.chmod(folder, 0o755)
 
 
+def open_to_all(path: Path) -> bool:
+    """Whether a user without rights can reach a file: a checkout below a private folder (mktemp -d) cannot be imported from by nobody."""
+    return all(folder.stat().st_mode & 0o001 for folder in path.resolve().parents) and bool(path.stat().st_mode & 0o004)
+
+
 def as_nobody(action: Callable[[], object]) -> str:
     """The message of the error that `action` raises in a process without root's rights."""
     reader, writer = os.pipe()
@@ -143,6 +148,7 @@ def as_nobody(action: Callable[[], object]) -> str:
         return pipe.read()
 
 
+@pytest.mark.skipif(os.getuid() == 0 and not open_to_all(Path(__file__)), reason="this checkout lies in a folder that only root can enter")
 @pytest.mark.parametrize("folder_mode", [0o555, 0o777])
 def test_a_read_only_ledger_can_be_read_and_not_written(readable_by_all: Path, make: Make, folder_mode: int) -> None:
     path = readable_by_all / "desk.ledger"

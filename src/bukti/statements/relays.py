@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from bukti.records import Span, Spans, Statement
+from bukti.statements.near import Near
 from bukti.statements.relay_words import Found, Phrase, RelayWords, Scope, relay_words
 from bukti.text.paragraphs import paragraphs
 from bukti.text.quotes import quotations
@@ -59,18 +60,34 @@ def relay_chains(statements: Sequence[Statement], mentions: Sequence[RelayMentio
     those inside the content of such a statement; a statement with a phrase of its own keeps to that one."""
     reaches = _reaches(mentions, sentences)
     general = [m for m, reach in reaches if reach is None]
-    own = {s.id: [m for m, reach in reaches if reach and _touches(all_spans(s), reach)] for s in statements}
+    local = Near(((m, reach) for m, reach in reaches if reach), lambda pair: pair[1])
+    own = {s.id: [m for span in all_spans(s) for m, _ in local.over(*span)] for s in statements}
+    said = sorted((s for s in statements if s.content), key=_place)
+    contents = Near(((span, s) for s in said for span in s.content), lambda pair: pair[0])
     by_actor: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
+    for s in said:
         if s.actor and own[s.id] and not s.nested:
             by_actor[s.actor].append(s)
     result = []
     for s in statements:
-        around = [o for o in statements if s.nested and o is not s and _encloses(o, s)]
-        donors = by_actor.get(s.actor, []) or [d for o in around for d in ([o] if own[o.id] else by_actor.get(o.actor, []))]
-        nearest = min(donors, key=lambda d: abs(d.content[0].start - s.content[0].start), default=None) if s.content else None
+        donors = _nearest(by_actor.get(s.actor, []), s)
+        if s.nested and not donors:
+            start = min(span.start for span in all_spans(s))
+            around = [o for _, o in contents.over(start, start + 1) if o is not s]
+            donors = [d for o in around for d in ([o] if own[o.id] else _nearest(by_actor.get(o.actor, []), s))]
+        nearest = min(donors, key=lambda d: abs(_place(d) - _place(s)), default=None) if s.content else None
         result.append(chain([*(own[s.id] or (own[nearest.id] if nearest else [])), *general]))
     return result
+
+
+def _place(s: Statement) -> int:
+    return s.content[0].start
+
+
+def _nearest(ordered: Sequence[Statement], s: Statement) -> list[Statement]:
+    """The one before a statement and the one after it."""
+    i = bisect_left(ordered, _place(s), key=_place) if s.content else 0
+    return list(ordered[max(i - 1, 0) : i + 1])
 
 
 def chain(mentions: Sequence[RelayMention]) -> tuple[str, ...]:
@@ -80,11 +97,6 @@ def chain(mentions: Sequence[RelayMention]) -> tuple[str, ...]:
 
 def all_spans(statement: Statement) -> Spans:
     return (*statement.speaker, *statement.cue, *statement.content)
-
-
-def _encloses(outer: Statement, inner: Statement) -> bool:
-    start = min(span.start for span in all_spans(inner))
-    return any(span.start <= start < span.end for span in outer.content)
 
 
 def _reaches(mentions: Sequence[RelayMention], sentences: Sequence[Span]) -> list[tuple[RelayMention, Span | None]]:
