@@ -104,3 +104,153 @@ class Rejection:
     source: str  # path, "path:line", URL
     reason: str  # BuktiError.reason: the code under which it is counted
     message: str
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"  # a ministry, a company, an agency, an outlet, a body that speaks
+    STATE = "state"
+    GROUP = "group"  # "the West", "four governments"
+    ANONYMOUS = "anonymous"  # "a U.S. official": kept apart unless the text ties him
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks or acts: one in all languages, scripts and articles."""
+
+    id: str
+    name: str  # canonical English
+    kind: ActorKind
+    party: str = ""  # id of whom this actor speaks for, itself where nobody is known: all mouths of one government are one party
+    aliases: tuple[str, ...] = ()  # as articles and entity files write the name
+    source: str = ""  # what knows this actor: "cldr", an entity file's name; "" for one that articles alone name
+
+
+def actor_id(name: str, kind: ActorKind, *scope: str) -> str:
+    """`scope` is what keeps namesakes and unnamed sources apart: an article, a story."""
+    return content_id("actor", kind.value, name, *scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a statement gives, across articles; joint statements have several actors."""
+
+    statement: str  # Statement.id
+    actors: tuple[Actor, ...] = ()
+    office: str = ""  # what the article calls the speaker: his office at the time
+    reason: str = ""  # the sentence that the reader of a link sees: "surname of Dmitry Peskov, named in full in the first paragraph"
+
+    @property
+    def name(self) -> str:
+        """As the machine interface gives it."""
+        return "; ".join(a.name for a in self.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its article and its voice: what claims and origins are made from."""
+
+    statement: Statement
+    article: Article
+    voice: Voice
+
+    def words(self, spans: Spans) -> str:
+        return " … ".join(self.article.text[a:b] for a, b in spans)
+
+    @property
+    def content(self) -> str:
+        return self.words(self.statement.content)
+
+    @property
+    def cue(self) -> str:
+        return self.words(self.statement.cue)
+
+    @property
+    def speaker(self) -> str:
+        return self.words(self.statement.speaker)
+
+
+class Stance(StrEnum):
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"  # challenges the evidence, without saying that the claim is false
+    NO_COMMENT = "no-comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition that can be true or false. Analysts' claims win over those that were found."""
+
+    id: str
+    text: str
+    author: str = ""  # an analyst's name; "" for a claim that bukti found
+    statement: str = ""  # the clearest statement, whose words are the title of a claim that was found
+
+
+def claim_id(text: str) -> str:
+    return content_id("claim", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The stance of one statement on one claim, and why: `reason` is the sentence that the reader sees."""
+
+    statement: str
+    claim: str
+    stance: Stance
+    confidence: float = 0.0  # calibrated probability that a careful reader says the same
+    reason: str = ""
+    author: str = ""  # an analyst's name; otherwise the version of weights and rules that judged
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One utterance: an actor on an occasion. All statements that report it, in any article and language, share it."""
+
+    id: str
+    statements: tuple[str, ...]
+    actors: tuple[Actor, ...] = ()
+    date: str = ""  # of the utterance, ISO 8601 as exact as the articles allow; "" unknown
+    counted: bool = True  # False where the articles do not let it be told from other origins: unknown is never counted as independent
+    reason: str = ""
+
+
+class DerivationKind(StrEnum):
+    REPRINT = "reprint"  # the same words
+    TRANSLATION = "translation"
+    REWRITE = "rewrite"  # the same report in other words
+    RELAY = "relay"  # a report of its own that passes on statements of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One article that comes from another one."""
+
+    child: str  # Article.id
+    parent: str
+    kind: DerivationKind
+    credited: bool  # does the child name the parent, or its outlet?
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()  # a sentence for each piece of evidence: "three sentences in the same order", "both have 12 May"
+
+
+class Status(StrEnum):
+    ASSERTED = "asserted only"
+    DENIED = "denied only"
+    CONTESTED = "contested"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a claim rests on: its origins, and how many of them are independent of each other."""
+
+    claim: str
+    status: Status
+    asserting: tuple[str, ...] = ()  # Origin.id
+    denying: tuple[str, ...] = ()
+    doubting: tuple[str, ...] = ()
+    independent_assert: int = 0
+    independent_deny: int = 0
+    reasons: tuple[str, ...] = ()  # a sentence for each origin that counts, and for each that does not
+    warning: str = ""  # "nine outlets, one origin"
