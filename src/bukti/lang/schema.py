@@ -27,9 +27,22 @@ TABLES = {
         {"takes": ("any", "known"), "place": ("1", "2", "3"), "scope": ("sentence", "article")},
     ),
     "agencies.tsv": Table(("form", "name", "kind"), {"kind": ("agency", "outlet")}),
+    "institutions.tsv": Table(("form", "means"), {}),
+    "meanings.tsv": Table(
+        ("key", "sort", "english", "plural", "mouth"),
+        {"sort": ("body", "label", "office", "class", "topic", "quality", "group", "link", "country", "paper")},
+    ),
+    "nations.tsv": Table(("form", "code", "use"), {"use": ("name", "adjective", "both", "seat")}),
+    "english_names.tsv": Table(("form", "english"), {}),
+    "moments.tsv": Table(
+        ("form", "unit", "steps", "from"),
+        {"unit": ("day", "week", "month", "year", "weekday"), "from": ("report", "told", "calendar")},
+    ),
+    "occasions.tsv": Table(("form", "kind"), {"kind": ("post", "interview", "parliament", "address", "briefing", "letter", "call")}),
+    "dependence.tsv": Table(("form", "kind"), {"kind": ("named", "before")}),
     "furniture.tsv": Table(("text", "match"), {"match": ("only", "line", "start", "caption")}),
 }
-LISTS = ("abbreviations.txt", "calendar.txt", "distinctive.txt", "outlet_words.txt")
+LISTS = ("abbreviations.txt", "calendar.txt", "distinctive.txt", "name_cases.txt", "neutral.txt", "outlet_words.txt")
 NEEDED = ("cues.tsv", "relays.tsv", "furniture.tsv", "abbreviations.txt", "calendar.txt")  # by every pack
 
 
