@@ -16,10 +16,10 @@ Make = Callable[..., Reading]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 600 KB."""
+    """A real file system of 1,500 KB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
     if os.name != "posix" or os.getuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("needs the right to mount a file system")
     yield disk
@@ -81,7 +81,7 @@ def test_a_size_limit_is_a_full_disk_too(tmp_path: Path, make: Make) -> None:
     """The same on any machine: SQLite's own limit raises the error that the file system would."""
     path = tmp_path / "desk.ledger"
     with open_ledger(path) as ledger:
-        ledger._db.execute("PRAGMA max_page_count = 60")  # type: ignore[attr-defined]
+        ledger._db.execute("PRAGMA max_page_count = 200")  # type: ignore[attr-defined]
         added = fill(ledger, make)
         assert [a.id for a in ledger.articles()] == added
     with open_ledger(path) as ledger:

@@ -8,10 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from bukti.store import open_ledger
+from bukti.records import DerivationKind, Position, Stance
+from bukti.store import ClaimAct, Deed, Flag, PositionQuery, open_ledger
 from bukti.store.migrations import LATEST, MIGRATIONS, commands, script
 from bukti.store.schema import migrate, schema_version
 
+WITHDRAWN_LATER = (
+    "statement",
+    "reading",
+    "actor",
+    "voice",
+    "claim",
+    "claim_act",
+    "position",
+    "judgement",
+    "origin",
+    "derivation",
+    "standing",
+)
 LEDGERS = Path(__file__).parent / "ledgers"
 
 
@@ -37,6 +51,27 @@ def test_a_ledger_of_any_schema_opens_whole(tmp_path: Path, version: int) -> Non
         assert ledger.counts().withdrawn == 1
         assert [r.reason for r in ledger.rejections()] == ["empty"]
         assert all(ledger.raw(a.id).startswith(b"<p>") for a in ledger.articles())
+        assert [hit.statement != "" for hit in ledger.search("milik kami")] == [True, True, False, False, False]
+
+
+def test_an_old_ledger_takes_claims_once_it_is_opened(tmp_path: Path) -> None:
+    with open_ledger(old_ledger(tmp_path / "old.ledger", 1)) as ledger:
+        said = [statement.id for statement in ledger.statements()]
+        claim = ledger.act(ClaimAct(Deed.ADD, text="The ship is Kestria's.")).claim
+        ledger.file_positions([Position(id, claim, Stance.DENIES, 0.8) for id in said], "m1")
+        assert [h.position.statement for h in ledger.positions(PositionQuery(current=False))] == said
+        assert ledger.check() == []
+
+
+def test_a_ledger_of_schema_2_has_its_claims(tmp_path: Path) -> None:
+    with open_ledger(old_ledger(tmp_path / "old.ledger", 2), create=False) as ledger:
+        assert [c.text for c in ledger.claims()] == ["The ship belongs to Kestria.", "The ship carried arms, they say."]
+        assert [h.flag for h in ledger.positions(PositionQuery(current=False))] == [Flag.CONFIRMED, Flag.MACHINE]
+        assert [e.what for e in ledger.history(ledger.claims()[1].id)] == ["found", "note", "edit", "merge"]
+        assert [v.name for v in ledger.voices()] == ["Ansel Brio; Ольга Вейн", "Ольга Вейн"]
+        assert [len(o.statements) for o in ledger.origins()] == [2]
+        assert [d.kind for d in ledger.derivations()] == [DerivationKind.REPRINT]
+        assert [s.independent_deny for s in ledger.standings()] == [1]
 
 
 def test_each_schema_is_noted_with_time_and_author(tmp_path: Path) -> None:
@@ -73,11 +108,12 @@ def test_scripts_are_cut_into_whole_commands() -> None:
 def test_every_table_is_guarded_against_all_three_ways_of_rewriting(db: sqlite3.Connection) -> None:
     migrate(db, "test")
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")}
+    tables -= {name for name in tables if "_search" in name}  # made from article and statement, and inside of it SQLite writes as it likes
     triggers = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    assert triggers == {f"{table}_{guard}" for table in tables for guard in ("keep", "fixed", "once")}
+    assert triggers == {f"{table}_{guard}" for table in tables for guard in ("keep", "fixed", "once")} - {"vector_keep"}  # a cache
 
 
-@pytest.mark.parametrize("table", ["statement", "reading"])
+@pytest.mark.parametrize("table", WITHDRAWN_LATER)
 def test_the_guard_of_what_can_be_withdrawn_names_every_column(db: sqlite3.Connection, table: str) -> None:
     migrate(db, "test")
     sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (f"{table}_fixed",)).fetchone()[0]

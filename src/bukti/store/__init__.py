@@ -5,6 +5,22 @@ from pathlib import Path
 
 from bukti import __version__
 from bukti.errors import LedgerError
+from bukti.store.acts import (
+    Acted,
+    Changed,
+    ClaimAct,
+    Deed,
+    Event,
+    Fate,
+    Flag,
+    Held,
+    Hit,
+    Judgement,
+    PositionQuery,
+    Scope,
+    State,
+    Verdict,
+)
 from bukti.store.base import Added, ArticleQuery, Counts, Ledger, Outcome, Problem, StatementQuery
 
 # Scheme of the place -> class; a place without a scheme is a file for sqlite.
@@ -12,7 +28,31 @@ STORES: dict[str, str] = {
     "sqlite": "bukti.store.sqlite:SqliteLedger",
 }
 
-__all__ = ["STORES", "Added", "ArticleQuery", "Counts", "Ledger", "Outcome", "Problem", "StatementQuery", "open_ledger"]
+__all__ = [
+    "STORES",
+    "Acted",
+    "Added",
+    "ArticleQuery",
+    "Changed",
+    "ClaimAct",
+    "Counts",
+    "Deed",
+    "Event",
+    "Fate",
+    "Flag",
+    "Held",
+    "Hit",
+    "Judgement",
+    "Ledger",
+    "Outcome",
+    "PositionQuery",
+    "Problem",
+    "Scope",
+    "State",
+    "StatementQuery",
+    "Verdict",
+    "open_ledger",
+]
 
 
 def open_ledger(where: str | Path, *, create: bool = True, patience: float = 30.0, author: str = "") -> Ledger:

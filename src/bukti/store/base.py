@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from bukti.errors import InputError
-from bukti.records import Article, Reading, Rejection, Statement, StatementType
+from bukti.records import Article, Reading, Rejection, Said, Statement, StatementType
+from bukti.store.parts import Actors, Claims, Origins, Positions, Search
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -68,6 +69,7 @@ class StatementQuery:
     until: str = ""
     relay: str = ""  # the whole name, in any case: "AP" is no part of "Kapital"
     article: str = ""  # id or the beginning of one
+    voice: str = ""  # Actor.id: whose words they are, by whatever name the article calls him
     current: bool = False
 
     def __post_init__(self) -> None:
@@ -76,6 +78,7 @@ class StatementQuery:
 
 ALL_ARTICLES = ArticleQuery()
 ALL_STATEMENTS = StatementQuery()
+CURRENT_STATEMENTS = StatementQuery(current=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,25 @@ class Counts:
     statements: int  # live
     withdrawn: int  # statements
     rejections: int
+    actors: int = 0
+    claims: int = 0  # live: neither merged nor withdrawn
+    positions: int = 0  # of the machine
+    judgements: int = 0
+    adrift: int = 0  # of these, on statements that a later reading withdrew: nobody sees them unless they are made again
+    origins: int = 0
+    derivations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that `check` found wrong."""
 
-    kind: str  # "pages", "links", "schema", "article", "statement", "reading", "unreadable"
+    kind: str  # "pages", "links", "schema", "unreadable", or what is wrong: "article", "statement", "reading", "claim", "search"
     where: str  # table, trigger or id
     message: str
 
 
-class Ledger(ABC):
+class Ledger(Actors, Claims, Positions, Origins, Search, ABC):
     """Rows are added and withdrawn, never overwritten. Ids may be given as any beginning that only one article has.
 
     Use it as a context manager, one per thread. Everything raises LedgerError or one of its kinds.
@@ -130,6 +140,14 @@ class Ledger(ABC):
     @abstractmethod
     def statements(self, query: StatementQuery = ALL_STATEMENTS) -> Iterator[Statement]:
         """In the order of `articles`, within one by position."""
+
+    @abstractmethod
+    def statement(self, statement: str) -> Statement:
+        """The live one whose id begins so. NotInLedgerError; LedgerError with reason "ambiguous"."""
+
+    @abstractmethod
+    def said(self, query: StatementQuery = CURRENT_STATEMENTS) -> Iterator[Said]:
+        """Statements with their articles (without raw bytes) and voices (empty where there is none); in the order of `statements`."""
 
     @abstractmethod
     def reading(self, article: str) -> Reading:

@@ -5,15 +5,24 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from bukti.errors import LedgerDamagedError
+from bukti.store.actors import ACTOR, VOICE
 from bukti.store.base import Problem
+from bukti.store.check_claims import PARTS
+from bukti.store.claims import CLAIM
 from bukti.store.loading import fetch, load_reading, load_statements, load_whole
+from bukti.store.origins import DERIVATION, ORIGIN, STANDING
+from bukti.store.positions import POSITION
 from bukti.store.rules import article_flaws, statement_flaws
 from bukti.store.schema import migrate
+
+_KEYS = {"statement": ("id",), "reading": ("article",)} | {
+    t.name: t.key for t in (ACTOR, VOICE, CLAIM, POSITION, ORIGIN, DERIVATION, STANDING)
+}
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Problem]:
     """Goes on after damage: what can still be read is still checked."""
-    for part in (_pages, _links, _schema, _live, _articles):
+    for part in (_pages, _links, _schema, _live, _articles, *PARTS):
         yield from _guarded(part(db), part.__name__.lstrip("_"))
 
 
@@ -52,13 +61,16 @@ def _schema(db: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _definitions(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    found = fetch(db, "SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'")
+    """Without the tables inside of the search index: those are SQLite's, and another version may make them otherwise."""
+    inner = "type = 'table' AND (name LIKE 'article^_search^_%' ESCAPE '^' OR name LIKE 'statement^_search^_%' ESCAPE '^')"
+    found = fetch(db, f"SELECT name, type, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' AND NOT ({inner})")
     return {name: (kind, " ".join((sql or "").split())) for name, kind, sql in found}
 
 
 def _live(db: sqlite3.Connection) -> Iterator[Problem]:
-    for table, column in (("statement", "id"), ("reading", "article")):
-        twice = f"SELECT {column}, count(*) FROM {table} WHERE withdrawn_at IS NULL GROUP BY {column} HAVING count(*) > 1"
+    for table, key in _KEYS.items():
+        shown = " || ' ' || ".join(key)
+        twice = f"SELECT {shown}, count(*) FROM {table} WHERE withdrawn_at IS NULL GROUP BY {', '.join(key)} HAVING count(*) > 1"
         for id, n in fetch(db, twice):
             yield Problem(table, id, f"{n} live rows where one may be")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bukti.records import Article, Reading, Rejection, Statement, content_id
 from bukti.store import rows
 from bukti.store.base import Added, Outcome
+from bukti.store.indexing import catch_up
 from bukti.store.loading import fetch, live_statements
 from bukti.store.rows import to_json, to_text
 
@@ -39,7 +40,8 @@ def file_reading(db: sqlite3.Connection, reading: Reading, stamp: Stamp) -> Adde
         "entities": to_json(reading.entities),
         "notices": to_json(reading.notices),
     }
-    _insert(db, "reading", values, stamp)
+    insert(db, "reading", values, stamp)
+    catch_up(db)
     return Added(id, outcome, replaces, added, withdrawn)
 
 
@@ -49,7 +51,7 @@ def file_rejection(db: sqlite3.Connection, rejection: Rejection, stamp: Stamp) -
     if fetch(db, "SELECT 1 FROM rejection WHERE id = ?", id):
         return False
     texts = {"source": rejection.source, "reason": rejection.reason, "message": rejection.message}
-    _insert(db, "rejection", {"id": id} | {name: to_text(text) for name, text in texts.items()}, stamp)
+    insert(db, "rejection", {"id": id} | {name: to_text(text) for name, text in texts.items()}, stamp)
     return True
 
 
@@ -62,14 +64,14 @@ def _file_article(db: sqlite3.Connection, article: Article, stamp: Stamp) -> tup
     values: dict[str, object] = dict(zip(rows.ARTICLE.split(", "), rows.from_article(article), strict=True))
     values |= {"replaces": replaces or None, "raw": raw or None, "sha256": raw or to_text(article.sha256)}
     values |= {"outlet_folded": rows.fold(article.outlet), "day": rows.to_day(article.date)}
-    _insert(db, "article", values, stamp)
+    insert(db, "article", values, stamp)
     return (Outcome.VERSION if replaces else Outcome.NEW), replaces
 
 
 def _file_raw(db: sqlite3.Connection, raw: bytes, stamp: Stamp) -> str:
     sha256 = hashlib.sha256(raw).hexdigest()
     if not fetch(db, "SELECT 1 FROM raw WHERE sha256 = ?", sha256):
-        _insert(db, "raw", {"sha256": sha256, "size": len(raw), "zlib": rows.pack(raw)}, stamp)
+        insert(db, "raw", {"sha256": sha256, "size": len(raw), "zlib": rows.pack(raw)}, stamp)
     return sha256
 
 
@@ -89,15 +91,15 @@ def _file_statements(db: sqlite3.Connection, reading: Reading, stamp: Stamp) -> 
 def _file_statement(db: sqlite3.Connection, statement: Statement, model: str, stamp: Stamp) -> None:
     values: dict[str, object] = dict(zip(rows.STATEMENT.split(", "), rows.from_statement(statement), strict=True))
     values |= {"start": rows.first_character(statement), "actor_folded": rows.fold(statement.actor), "model": to_text(model)}
-    seq = _insert(db, "statement", values, stamp)
+    seq = insert(db, "statement", values, stamp)
     for place, name in enumerate(statement.relay):
-        _insert(db, "relay", {"statement": seq, "place": place, "name": to_text(name), "folded": rows.fold(name)}, stamp)
+        insert(db, "relay", {"statement": seq, "place": place, "name": to_text(name), "folded": rows.fold(name)}, stamp)
 
 
-def _insert(db: sqlite3.Connection, table: str, values: Mapping[str, object], stamp: Stamp) -> int | None:
+def insert(db: sqlite3.Connection, table: str, values: Mapping[str, object], stamp: Stamp) -> int:
     values = {**values, "added_at": stamp.at, "added_by": stamp.by}
     places = ", ".join("?" * len(values))
-    return db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", tuple(values.values())).lastrowid
+    return db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", tuple(values.values())).lastrowid or 0
 
 
 def _withdraw(db: sqlite3.Connection, table: str, column: str, value: str | int, model: str, stamp: Stamp) -> None:

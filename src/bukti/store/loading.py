@@ -10,7 +10,7 @@ from bukti.errors import LedgerDamagedError
 from bukti.records import Article, Reading, Statement
 from bukti.store import rows
 
-_BATCH = 500  # below the 999 parameters that old builds of SQLite allow
+BATCH = 500  # below the 999 parameters that old builds of SQLite allow
 
 
 def fetch(db: sqlite3.Connection, sql: str, *values: Any) -> list[rows.Row]:
@@ -51,8 +51,8 @@ def load_raw(db: sqlite3.Connection, id: str) -> bytes:
 
 def load_statements(db: sqlite3.Connection, seqs: Sequence[int]) -> Iterator[Statement]:
     """In the order of `seqs`. Rows never change, so a list of their numbers is as good as a snapshot and locks nobody out."""
-    for at in range(0, len(seqs), _BATCH):
-        batch = seqs[at : at + _BATCH]
+    for at in range(0, len(seqs), BATCH):
+        batch = seqs[at : at + BATCH]
         places = f"({', '.join('?' * len(batch))})"
         relays: dict[int, list[str]] = {}
         for seq, name in fetch(db, f"SELECT statement, name FROM relay WHERE statement IN {places} ORDER BY statement, place", *batch):
@@ -68,6 +68,11 @@ def live_statements(db: sqlite3.Connection, article: str) -> dict[int, Statement
     """By row number."""
     seqs = [seq for (seq,) in fetch(db, "SELECT seq FROM statement WHERE article = ? AND withdrawn_at IS NULL ORDER BY seq", article)]
     return dict(zip(seqs, load_statements(db, seqs), strict=True))
+
+
+def load_live_statement(db: sqlite3.Connection, id: str) -> Statement:
+    """The id must be one of a live statement."""
+    return next(load_statements(db, [fetch(db, "SELECT seq FROM statement WHERE id = ? AND withdrawn_at IS NULL", id)[0][0]]))
 
 
 def load_reading(db: sqlite3.Connection, article: Article) -> Reading:

@@ -5,10 +5,12 @@ from bukti.store.rows import fold, to_text
 
 Conditions = list[tuple[str, tuple[str, ...]]]  # SQL with "?" and its values
 
-_CURRENT = "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.replaces = a.id)"
+CURRENT = "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.replaces = a.id)"
 
 # From the covering index of live actors: the whole table need not be read for a part of a name.
 _ACTOR = "s.seq IN (SELECT seq FROM statement WHERE withdrawn_at IS NULL AND instr(actor_folded, ?))"
+_VOICE = """s.id IN (SELECT v.statement FROM voice_actor AS x JOIN voice AS v ON v.seq = x.voice
+                     WHERE x.actor = ? AND v.withdrawn_at IS NULL)"""
 _RELAY = "s.seq IN (SELECT statement FROM relay WHERE folded = ?)"
 
 
@@ -21,7 +23,7 @@ def article_rows(query: ArticleQuery) -> tuple[str, tuple[str, ...]]:
     if query.url:
         asked.append(("a.url = ? AND a.url <> ''", (to_text(query.url),)))
     if query.current:
-        asked.append((_CURRENT, ()))
+        asked.append((CURRENT, ()))
     return _select("SELECT a.seq FROM article AS a", asked, "a.day, a.seq")
 
 
@@ -30,6 +32,8 @@ def statement_rows(query: StatementQuery, article: str) -> tuple[str, tuple[str,
     asked = [("s.withdrawn_at IS NULL", ()), *_dates(query.since, query.until)]
     if query.actor:
         asked.append((_ACTOR, (fold(query.actor),)))
+    if query.voice:
+        asked.append((_VOICE, (to_text(query.voice),)))
     if query.type:
         asked.append(("s.type = ?", (query.type.value,)))
     if query.lang:
@@ -39,7 +43,7 @@ def statement_rows(query: StatementQuery, article: str) -> tuple[str, tuple[str,
     if article:
         asked.append(("s.article = ?", (article,)))
     if query.current:
-        asked.append((_CURRENT, ()))
+        asked.append((CURRENT, ()))
     return _select("SELECT s.seq FROM statement AS s JOIN article AS a ON a.id = s.article", asked, "a.day, a.seq, s.start, s.seq")
 
 

@@ -1,34 +1,48 @@
 """The ledger as one SQLite file: the store for one desk, several processes of one machine at once."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from bukti.errors import LedgerError, NotInLedgerError
-from bukti.records import Article, Reading, Rejection, Statement
-from bukti.store.base import ALL_ARTICLES, ALL_STATEMENTS, Added, ArticleQuery, Counts, Ledger, Outcome, Problem, StatementQuery
+from bukti.errors import LedgerError
+from bukti.records import Article, Reading, Rejection, Said, Statement
+from bukti.store.actors import SqliteActors
+from bukti.store.base import (
+    ALL_ARTICLES,
+    ALL_STATEMENTS,
+    CURRENT_STATEMENTS,
+    Added,
+    ArticleQuery,
+    Counts,
+    Ledger,
+    Outcome,
+    Problem,
+    StatementQuery,
+)
 from bukti.store.check import problems
+from bukti.store.claims import SqliteClaims
 from bukti.store.connection import connect, use_log
-from bukti.store.filing import Stamp, file_reading, file_rejection, is_filed
-from bukti.store.loading import fetch, load_articles, load_raw, load_reading, load_statements, load_whole
+from bukti.store.counting import count
+from bukti.store.filing import file_reading, file_rejection, is_filed
+from bukti.store.finding import find_article, find_statement
+from bukti.store.indexing import catch_up
+from bukti.store.loading import BATCH, fetch, load_articles, load_live_statement, load_raw, load_reading, load_statements, load_whole
 from bukti.store.migrations import LATEST
+from bukti.store.origins import SqliteOrigins
+from bukti.store.positions import SqlitePositions
 from bukti.store.queries import article_rows, statement_rows
-from bukti.store.rows import Row, from_text, to_text
+from bukti.store.rows import from_text
 from bukti.store.rules import reading_flaws
-from bukti.store.schema import migrate, refuse_newer, schema_version, utc_now
-from bukti.store.transactions import looking, writing
+from bukti.store.saying import load_said
+from bukti.store.schema import migrate, schema_version
+from bukti.store.search import SqliteSearch
+from bukti.store.transactions import writing
 from bukti.store.trouble import translated
 
 
-class SqliteLedger(Ledger):
+class SqliteLedger(SqliteActors, SqliteClaims, SqlitePositions, SqliteOrigins, SqliteSearch, Ledger):
     """Choose it unless several machines must write: SQLite's locks do not hold on network file systems."""
-
-    def __init__(self, db: sqlite3.Connection, path: Path, author: str) -> None:
-        self._db = db
-        self._path = path
-        self._author = to_text(author)
 
     @classmethod
     def open(cls, place: str, *, create: bool, patience: float, author: str) -> Self:
@@ -39,6 +53,8 @@ class SqliteLedger(Ledger):
                 if schema_version(db) < LATEST:
                     use_log(db, patience)
                     migrate(db, author)
+                    with writing(db):
+                        catch_up(db, at_once=True)
         except BaseException:
             db.close()
             raise
@@ -66,7 +82,7 @@ class SqliteLedger(Ledger):
 
     def article(self, article: str) -> Article:
         with self._looking():
-            return load_whole(self._db, self._id(article))
+            return load_whole(self._db, find_article(self._db, article))
 
     def articles(self, query: ArticleQuery = ALL_ARTICLES) -> Iterator[Article]:
         sql, values = article_rows(query)
@@ -77,31 +93,38 @@ class SqliteLedger(Ledger):
 
     def raw(self, article: str) -> bytes:
         with self._looking():
-            return load_raw(self._db, self._id(article))
+            return load_raw(self._db, find_article(self._db, article))
 
     def statements(self, query: StatementQuery = ALL_STATEMENTS) -> Iterator[Statement]:
         with self._looking():
-            sql, values = statement_rows(query, self._id(query.article) if query.article else "")
+            sql, values = statement_rows(query, find_article(self._db, query.article) if query.article else "")
             seqs = [seq for (seq,) in fetch(self._db, sql, *values)]
         with translated(self._path):
             yield from load_statements(self._db, seqs)
 
+    def statement(self, statement: str) -> Statement:
+        with self._looking():
+            return load_live_statement(self._db, find_statement(self._db, statement))
+
+    def said(self, query: StatementQuery = CURRENT_STATEMENTS) -> Iterator[Said]:
+        statements = self.statements(query)
+        while batch := list(islice(statements, BATCH)):
+            with self._looking():
+                found = list(load_said(self._db, batch))
+            yield from found
+
     def reading(self, article: str) -> Reading:
         with self._looking():
-            return load_reading(self._db, load_whole(self._db, self._id(article)))
+            return load_reading(self._db, load_whole(self._db, find_article(self._db, article)))
 
     def versions(self, article: str) -> list[Article]:
         with self._looking():
-            id = self._id(article)
+            id = find_article(self._db, article)
             return load_articles(self._db, "id = ? OR url <> '' AND url = (SELECT url FROM article WHERE id = ?)", id, id)
 
     def counts(self) -> Counts:
-        ((articles, superseded, live, withdrawn, rejections),) = self._all(
-            """SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT replaces) FROM article),
-               (SELECT count(*) FROM statement WHERE withdrawn_at IS NULL), (SELECT count(*) FROM statement WHERE withdrawn_at IS NOT NULL),
-               (SELECT count(*) FROM rejection)"""
-        )
-        return Counts(articles, superseded, live, withdrawn, rejections)
+        with self._looking():
+            return count(self._db)
 
     def rejections(self) -> Iterator[Rejection]:
         for row in self._all("SELECT source, reason, message FROM rejection ORDER BY seq"):
@@ -110,30 +133,3 @@ class SqliteLedger(Ledger):
     def check(self) -> list[Problem]:
         with self._looking():
             return list(problems(self._db))
-
-    def _id(self, beginning: str) -> str:
-        """The one id that begins so."""
-        low = to_text(beginning.strip().lower())
-        sql = "SELECT id, outlet, title FROM article WHERE id >= ? AND id < ? ORDER BY id LIMIT 11"
-        found = fetch(self._db, sql, low, low + "g") if low else []  # ids are hexadecimal: "g" comes after all that begin so
-        if not found:
-            raise NotInLedgerError("no article has this id, or an id that begins so", where=beginning)
-        if len(found) > 1:
-            listed = "".join(f"\n  {from_text(' '.join(row))}" for row in found[:10]) + ("\n  …" if len(found) > 10 else "")
-            raise LedgerError(f"several articles begin so; give more of the id:{listed}", where=beginning, reason="ambiguous")
-        return str(found[0][0])
-
-    def _all(self, sql: str, *values: Any) -> list[Row]:
-        with translated(self._path):
-            return fetch(self._db, sql, *values)
-
-    @contextmanager
-    def _looking(self) -> Iterator[None]:
-        with translated(self._path), looking(self._db):
-            yield
-
-    @contextmanager
-    def _writing(self) -> Iterator[Stamp]:
-        with translated(self._path), writing(self._db):
-            refuse_newer(schema_version(self._db), self._path)  # another process may have brought a newer bukti since it was opened
-            yield Stamp(utc_now(), self._author)
