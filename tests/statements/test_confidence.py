@@ -62,8 +62,13 @@ def test_features_of_a_statement_that_names_nobody() -> None:
 
 def test_a_calibration_needs_a_weight_for_every_feature() -> None:
     assert len(UNCALIBRATED["weights"]) == len(FEATURES)
-    with pytest.raises(ValueError, match="longer"):
-        confidence(shaped(), {"weights": [1.0]})
+    with pytest.raises(ValueError, match="shorter"):
+        confidence(shaped(), {"weights": [1.0] * (len(FEATURES) + 1)})
+
+
+def test_an_older_calibration_knows_fewer_features() -> None:
+    weights = [0.5] * (len(FEATURES) - 3)
+    assert confidence(shaped(), {"weights": weights}) == confidence(shaped(), {"weights": [*weights, 0.0, 0.0, 0.0]})
 
 
 def test_of_one_statement_found_twice_the_surer_stays() -> None:

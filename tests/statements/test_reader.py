@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from shipped import network
 
 from bukti.network import Pieces, Signals
-from bukti.network.tags import ANCHORS, CONTENT_TAGS, NEAR, PAIR_TAGS, ROLE_TAGS
+from bukti.network.tags import ANCHORS, CONTENT_TAGS, ENTITY_TAGS, NEAR, PAIR_TAGS, ROLE_TAGS
 from bukti.records import Article, Reading, Span, Statement, StatementType
 from bukti.statements import ReaderOptions, StatementReader
+from bukti.statements.calibration import mark
 from bukti.statements.drafts import Draft
 from bukti.statements.reader import inside
 from bukti.statements.shape import Shaped
@@ -48,7 +49,7 @@ def test_reads(reader: StatementReader) -> None:
     assert (first.type, first.actor, first.relay, first.article) == (StatementType.DIRECT, "Mira Tolan", ("Sentra",), "a")
     assert reading.article.lang == "id"
     assert reading.notices == ()
-    assert reading.model == reader.version == f"{network().version}+rules-1"
+    assert reading.model == reader.version == f"{network().version}+rules-2{mark(reader.calibration, network())}"
 
 
 def test_what_the_article_knows_already_stays(reader: StatementReader) -> None:
@@ -185,13 +186,14 @@ class Parrot:
     version, manifest = "parrot", {}  # type: ignore[var-annotated]
     piece = re.compile(r'[\w,]+|"')
 
-    def read(self, text: str) -> Signals:
+    def read(self, text: str) -> Iterator[Signals]:
         found = list(self.piece.finditer(text))
         n = len(found)
         anchors = np.full((n, len(ANCHORS)), -30, np.float32)
         anchors[np.arange(n), [ANCHORS.index("cue" if match[0] == "kata" else "none") for match in found]] = 30
         starts, ends = np.array([match.span() for match in found], np.int64).reshape(-1, 2).T
-        return Signals(Pieces(text, np.zeros(n, np.int64), starts, ends), anchors[:, :1], anchors, *(anchors[:, :1],) * 4)
+        entities = np.zeros((n, len(ENTITY_TAGS)), np.float32)
+        yield Signals(Pieces(text, np.zeros(n, np.int64), starts, ends), 0, range(n), entities, anchors, *(anchors[:, :1],) * 4)
 
     def pairs(self, signals: Signals, anchors: np.ndarray) -> np.ndarray:
         tags = np.zeros((len(anchors), 2 * NEAR, PAIR_TAGS), np.float32)

@@ -1,7 +1,11 @@
-"""The one door to onnxruntime: an article's text in, numbers of the network out."""
+"""The one door to onnxruntime: texts in, numbers of the networks out."""
 
-from bukti.network.archive import read_archive, weights_version
+from bukti.network.archive import MATCH, READ, read_archive, weights_version
+from bukti.network.meaning import Judged, Meaning
 from bukti.network.pieces import Pieces
 from bukti.network.sessions import Network, Signals
+from bukti.network.tags import HEADLINES, NLI, STANCES
 
-__all__ = ["Network", "Pieces", "Signals", "read_archive", "weights_version"]
+__all__ = [
+    "HEADLINES", "MATCH", "NLI", "READ", "STANCES", "Judged", "Meaning", "Network", "Pieces", "Signals", "read_archive", "weights_version",
+]  # fmt: skip

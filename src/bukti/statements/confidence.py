@@ -8,9 +8,12 @@ from typing import Any
 from bukti.records import Span, Spans, StatementType
 from bukti.statements.shape import Shaped
 
-FEATURES = ("bias", "anchor", "content", "edges", "speaker", "silent", "no_cue", "no_speaker", "direct", "length", "segments")
+FEATURES = (
+    *("bias", "anchor", "content", "edges", "speaker", "silent", "no_cue", "no_speaker", "direct", "length", "segments"),
+    *("told", "framed", "inside"),
+)
 # Used until a calibration is in the manifest: the product of what the heads say, near enough.
-UNCALIBRATED = {"weights": (-2.0, 1.0, 0.5, 0.3, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), "threshold": 0.4}
+UNCALIBRATED = {"weights": (-2.0, 1.0, 0.5, 0.3, 1.0, *(0.0,) * 9), "threshold": 0.4}
 
 
 def features(s: Shaped) -> tuple[float, ...]:
@@ -29,6 +32,9 @@ def features(s: Shaped) -> tuple[float, ...]:
         float(s.type == "direct"),
         math.log1p(words),
         float(len(s.content) > 1),
+        float(s.subjunctive and not s.cue),
+        float(s.subjunctive and bool(s.cue)),
+        float(not s.cue and any(c.start <= w.start and w.end <= c.end for c in s.content for w in s.speaker)),
     )
 
 
@@ -38,8 +44,12 @@ def odds(p: float) -> float:
 
 
 def confidence(s: Shaped, calibration: Mapping[str, Any]) -> float:
-    """Probability that a careful reader finds this statement with this speaker: logistic regression, fitted by training/calibrate.py."""
-    z = sum(w * x for w, x in zip(calibration["weights"], features(s), strict=True))
+    """Probability that a careful reader finds this statement with this speaker: logistic regression, fitted by training/calibrate.py.
+
+    Weights of an older calibration are fewer than the features; the newer features count for nothing then.
+    """
+    weights = calibration["weights"]
+    z = sum(w * x for w, x in zip(weights, features(s)[: len(weights)], strict=True))
     return (1 + math.tanh(z / 2)) / 2  # the logistic function, in the form that never overflows
 
 

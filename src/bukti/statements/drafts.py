@@ -1,17 +1,19 @@
 """Signals of the network to draft statements: an anchor piece each, and spans of pieces for speaker, cue and content."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from bukti.network import Network, Signals
+from bukti.network import Network, Pieces, Signals
 from bukti.network.bio import best_tags, spans
-from bukti.network.tags import NEAR, ROLE_TAGS
+from bukti.network.tags import ENTITY_TAGS, NEAR, ROLE_TAGS
 
 Ranges = tuple[tuple[int, int], ...]  # pieces, last exclusive
 
 CANDIDATE = 0.10  # least probability of an anchor that is looked at; the decision is made on the whole statement
 APART = 60  # pieces between a cue and its anchor beyond which it is another statement's
+TOGETHER = 64  # anchors whose tags lie in memory at once, 10 KB each
 N_ROLE = len(ROLE_TAGS)
 SPEAKER = [i for i, tag in enumerate(ROLE_TAGS) if tag.endswith("speaker")]
 
@@ -32,19 +34,38 @@ class Draft:
     p_silent: float  # that no piece is a speaker: high where the text names none
 
 
-def find_drafts(network: Network, signals: Signals, eager: float = 0.0) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is kept of an article's signals: its pieces, the logits of the entity head for each, and the drafts in order of the text."""
+
+    pieces: Pieces
+    entities: np.ndarray
+    drafts: tuple[Draft, ...]
+
+
+def hear(network: Network, text: str, stretches: Iterable[Signals], eager: float = 0.0) -> Heard:
+    """Goes through the signals of a text once; each stretch can be forgotten when the next one comes."""
+    pieces, entities, drafts = Pieces(text, *np.zeros((3, 0), np.int64)), [np.zeros((0, len(ENTITY_TAGS)), np.float32)], list[Draft]()
+    for signals in stretches:
+        pieces = signals.pieces
+        entities.append(signals.owned(signals.entities).copy())
+        drafts.extend(find_drafts(network, signals, eager))
+    return Heard(pieces, np.concatenate(entities), tuple(drafts))
+
+
+def find_drafts(network: Network, signals: Signals, eager: float = 0.0) -> Iterator[Draft]:
     """In order of the text. What overlaps is not yet sorted out.
 
     `eager` is added to the logits of speaker tags: the network is shy to name a speaker who stands far off (see training/calibrate.py).
     """
-    if not len(signals.pieces):
-        return []
-    chances = softmax(signals.anchors)
-    anchors = np.flatnonzero(1 - chances[:, 0] > CANDIDATE)
-    tags = network.pairs(signals, anchors)
-    tags[..., SPEAKER] += eager
-    found = (draft(int(a), chances[a], t, len(signals.pieces)) for a, t in zip(anchors, tags, strict=True))
-    return [d for d in found if d is not None]
+    chances = softmax(signals.owned(signals.anchors))
+    found = np.flatnonzero(1 - chances[:, 0] > CANDIDATE)
+    anchors = found + signals.own.start
+    for i in range(0, len(anchors), TOGETHER):
+        some = slice(i, i + TOGETHER)
+        tags = network.pairs(signals, anchors[some])
+        tags[..., SPEAKER] += eager
+        yield from drafts(anchors[some], chances[found[some]], tags)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -53,22 +74,27 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return out
 
 
-def draft(anchor: int, chance: np.ndarray, logits: np.ndarray, pieces: int) -> Draft | None:
-    """None where the network finds no content for the anchor."""
-    first = anchor - NEAR
-    lo, hi = max(0, -first), min(2 * NEAR, pieces - first)
-    role, content = logits[lo:hi, :N_ROLE], logits[lo:hi, N_ROLE:]
-    first += lo
-    contents = joined([(a, b) for a, b, _ in spans(best_tags(content))])
-    if not contents:
-        return None
-    roles = spans(best_tags(role))
-    p_role, p_content = softmax(role), softmax(content)[:, 1:].sum(1)
-    speaker, p_speaker = best_speaker([(a, b) for a, b, label in roles if label == 0], p_role[:, 1:3].sum(1))
-    cue = [(a, b) for a, b, label in roles if label == 1 and abs(a + first - anchor) <= APART]
+def drafts(anchors: np.ndarray, chances: np.ndarray, logits: np.ndarray) -> Iterator[Draft]:
+    """One for each anchor for which the network finds a content. chances (anchors, 3), logits as of `Network.pairs`."""
+    role, content = logits[..., :N_ROLE], logits[..., N_ROLE:]
+    role_tags, content_tags = best_tags(role), best_tags(content)
+    speaks, said = softmax(role)[..., 1:3].sum(-1), softmax(content)[..., 1:].sum(-1)
+    for i, anchor in enumerate(anchors.tolist()):
+        contents = joined([(a, b) for a, b, _ in spans(content_tags[i])])
+        if contents:
+            yield draft(anchor, chances[i], (spans(role_tags[i]), contents), (speaks[i], said[i]))
+
+
+def draft(
+    anchor: int, chance: np.ndarray, found: tuple[list[tuple[int, int, int]], list[tuple[int, int]]], sure: tuple[np.ndarray, np.ndarray]
+) -> Draft:
+    """`found`: spans of roles and of contents, from the first piece in view on; `sure`: chances of speaker and content, piece by piece."""
+    (roles, contents), (speaks, said), first = found, sure, anchor - NEAR
+    speaker, p_speaker = best_speaker([(a, b) for a, b, label in roles if label == 0], speaks)
+    cue = [(a, b) for a, b, label in roles if label == 1 and abs(a - NEAR) <= APART]
     by_cue = bool(chance[1] >= chance[2])
-    if by_cue and not any(a <= anchor - first < b for a, b in cue):
-        cue = sorted([*cue, (anchor - first, anchor - first + 1)])
+    if by_cue and not any(a <= NEAR < b for a, b in cue):
+        cue = sorted([*cue, (NEAR, NEAR + 1)])
     return Draft(
         anchor,
         by_cue,
@@ -77,9 +103,9 @@ def draft(anchor: int, chance: np.ndarray, logits: np.ndarray, pieces: int) -> D
         shifted(contents, first),
         float(1 - chance[0]),
         p_speaker,
-        float(np.mean([p_content[a:b].mean() for a, b in contents])),
-        float(min(p_content[contents[0][0]], p_content[contents[-1][1] - 1])),
-        float(1 - p_role[:, 1:3].sum(1).max()),
+        float(np.mean([said[a:b].mean() for a, b in contents])),
+        float(min(said[contents[0][0]], said[contents[-1][1] - 1])),
+        float(1 - speaks.max()),
     )
 
 

@@ -1,11 +1,15 @@
 """The eleven PFSA-ID labels of an article, from the entity head."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bukti.network import Signals
+import numpy as np
+
 from bukti.network.bio import best_tags, spans
-from bukti.network.tags import ENTITY_LABELS
+from bukti.network.tags import ENTITY_LABELS, ENTITY_TAGS
 from bukti.records import Entity, Span
+from bukti.statements.drafts import Heard
+from bukti.statements.near import Near
 from bukti.statements.quoted import overlap
 from bukti.text.quotes import Quotation
 
@@ -16,14 +20,20 @@ QUOTED = ("STATEMENT", "CUE", "CUECOREF")
 ENOUGH = 3  # characters; less is a stray mark
 
 
-def labelled(signals: Signals, quotations: Sequence[Quotation]) -> list[Entity]:
+def leaning(heard: Heard, labels: Mapping[str, float]) -> Heard:
+    """With so much added to the logits of labels that the network is shy to give (training/calibrate.py)."""
+    if not labels:
+        return heard
+    added = np.array([labels.get(tag[2:], 0.0) for tag in ENTITY_TAGS], np.float32)
+    return replace(heard, entities=heard.entities + added)
+
+
+def labelled(heard: Heard, quotations: Sequence[Quotation]) -> list[Entity]:
     """In order of the text, none overlapping. A STATEMENT is a whole quotation with its marks, as PFSA-ID labels direct quotations only."""
-    pieces = signals.pieces
-    if not len(pieces):
-        return []
+    pieces = heard.pieces
     found = [
         Entity(int(pieces.starts[a]), int(pieces.ends[b - 1]), ENTITY_LABELS[label])
-        for a, b, label in spans(best_tags(signals.entities))
+        for a, b, label in spans(best_tags(heard.entities))
         if pieces.ends[b - 1] - pieces.starts[a] >= ENOUGH
     ]
     outer = [q.span for q in quotations if q.depth == 0]
@@ -70,9 +80,6 @@ def whole(found: Sequence[Entity], quotations: Sequence[Span]) -> list[Entity]:
             i += 1
         if covered >= MOST * (q.end - q.start):
             taken.append(q)
-    kept = [e for e in found if not touches(Span(e.start, e.end), taken)]
+    covered_by = Near(taken, Span._make)
+    kept = [e for e in found if not covered_by.over(e.start, e.end)]
     return sorted([*kept, *(Entity(q.start, q.end, "STATEMENT") for q in taken)])
-
-
-def touches(span: Span, spans: Sequence[Span]) -> bool:
-    return any(overlap(span, s) for s in spans)

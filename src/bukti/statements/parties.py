@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from bukti.network import Signals
 from bukti.network.tags import ENTITY_TAGS
 from bukti.records import Entity, Span, Statement, StatementType
-from bukti.statements.quoted import overlap
+from bukti.statements.drafts import Heard
+from bukti.statements.near import Near
 from bukti.text.quotes import Quotation
 
 NAME = re.compile(r"\w{3,}")
@@ -44,11 +44,11 @@ def words(name: str) -> frozenset[str]:
 
 def parties(statements: Sequence[Statement], quotations: Sequence[Quotation]) -> list[Party]:
     """In order of the first quotation. Statements whose actor is not known stand each for itself."""
-    outer = [q.span for q in quotations if q.depth == 0]
+    outer = Near((q.span for q in quotations if q.depth == 0), Span._make)
     found: dict[str, list[tuple[Span, Statement]]] = defaultdict(list)
     for s in statements:
         if s.type is not StatementType.INDIRECT:
-            spans = [q for q in outer if any(overlap(q, c) for c in s.content)]
+            spans = sorted({q for c in s.content for q in outer.over(*c)})
             found[s.actor or s.id].extend((q, s) for q in spans)
     return [
         Party(words(actor), tuple(dict.fromkeys(q for q, _ in items)), tuple(dict.fromkeys(s for _, s in items)))
@@ -57,20 +57,37 @@ def parties(statements: Sequence[Statement], quotations: Sequence[Quotation]) ->
     ]
 
 
-def features(party: Party, entities: Sequence[Entity], signals: Signals, text: str) -> tuple[float, ...]:
+class Known:
+    """The labels of an article, to be asked for persons by the words of their names and for what stands beside them."""
+
+    def __init__(self, entities: Sequence[Entity], text: str) -> None:
+        self._around = Near((e for e in entities if e.label in AROUND), lambda e: Span(e.start, e.end))
+        self._persons: dict[str, list[Entity]] = defaultdict(list)
+        for e in entities:
+            if e.label == "PERSON":
+                for word in words(text[e.start : e.end]):
+                    self._persons[word].append(e)
+
+    def persons(self, party: Party) -> list[Entity]:
+        return list(dict.fromkeys(e for word in party.words for e in self._persons.get(word, ())))
+
+    def has_office(self, persons: Sequence[Entity]) -> bool:
+        return any(self._around.over(*beside(p)) for p in persons)
+
+
+def features(party: Party, known: Known, heard: Heard) -> tuple[float, ...]:
     """In the order of FEATURES, probabilities as log odds."""
-    mine = [e for e in entities if e.label == "PERSON" and words(text[e.start : e.end]) & party.words]
-    office = any(e.label in AROUND and near(e, p) for e in entities for p in mine)
-    quoted = np.mean([logit(chance(signals, q, "STATEMENT")) for q in party.quotations])
-    person = max((chance(signals, Span(e.start, e.end), "PERSON") for e in mine), default=NO_PERSON)
-    return (1.0, float(quoted), logit(person), float(office))
+    mine = known.persons(party)
+    quoted = np.mean([logit(chance(heard, q, "STATEMENT")) for q in party.quotations])
+    person = max((chance(heard, Span(e.start, e.end), "PERSON") for e in mine), default=NO_PERSON)
+    return (1.0, float(quoted), logit(person), float(known.has_office(mine)))
 
 
-def chance(signals: Signals, span: Span, label: str) -> float:
+def chance(heard: Heard, span: Span, label: str) -> float:
     """Mean probability of the label over the pieces of a span."""
     first = ENTITY_TAGS.index(f"B-{label}")
-    pieces = signals.pieces.covering(*span)
-    logits = signals.entities[pieces.start : pieces.stop]
+    pieces = heard.pieces.covering(*span)
+    logits = heard.entities[pieces.start : pieces.stop]
     e = np.exp(logits - logits.max(-1, keepdims=True))
     return float((e[:, first : first + 2].sum(1) / e.sum(1)).mean()) if len(pieces) else 0.0
 
@@ -80,31 +97,32 @@ def logit(p: float) -> float:
     return float(np.log(p / (1 - p)))
 
 
-def near(a: Entity, b: Entity) -> bool:
-    return max(a.start - b.end, b.start - a.end) <= BESIDE
+def beside(e: Entity) -> Span:
+    """Where a label must have a character to stand beside this one."""
+    return Span(e.start - BESIDE - 1, e.end + BESIDE + 1)
 
 
 def judged(
     entities: Sequence[Entity],
     statements: Sequence[Statement],
     quotations: Sequence[Quotation],
-    signals: Signals,
+    heard: Heard,
     calibration: Mapping[str, Any],
 ) -> list[Entity]:
     """The labels with those of each speaker kept or dropped together."""
-    text, weights = signals.pieces.text, calibration.get("parties", UNCALIBRATED)
-    found = parties(statements, quotations)
+    text, weights = heard.pieces.text, calibration.get("parties", UNCALIBRATED)
+    known = Known(entities, text)
     kept: list[Party] = []
     dropped: list[Party] = []
-    for p in found:
-        z = sum(w * x for w, x in zip(weights, features(p, entities, signals, text), strict=True))
+    for p in parties(statements, quotations):
+        z = sum(w * x for w, x in zip(weights, features(p, known, heard), strict=True))
         (kept if z >= 0 else dropped).append(p)
-    gone = [s for p in dropped for s in (*p.quotations, *(r for st in p.statements for r in (*st.cue, *st.speaker)))]
-    known = frozenset(w for p in kept for w in p.words)
-    quoted = [q for p in kept for q in p.quotations]
-    out = [e for e in entities if not any(overlap(Span(e.start, e.end), g) for g in gone)]
-    out = [e for e in out if e.label not in PERSONAL or words(text[e.start : e.end]) & known]
-    persons = [e for e in out if e.label == "PERSON"]
-    out = [e for e in out if e.label not in AROUND or any(near(e, p) for p in persons)]
-    out = [e for e in out if not any(overlap(Span(e.start, e.end), q) for q in quoted)]
-    return sorted([*out, *(Entity(q.start, q.end, "STATEMENT") for q in set(quoted))])
+    gone = Near((s for p in dropped for s in (*p.quotations, *(r for st in p.statements for r in (*st.cue, *st.speaker)))), Span._make)
+    names = frozenset(w for p in kept for w in p.words)
+    quoted = Near({q for p in kept for q in p.quotations}, Span._make)
+    out = [e for e in entities if not gone.over(e.start, e.end)]
+    out = [e for e in out if e.label not in PERSONAL or words(text[e.start : e.end]) & names]
+    persons = Near((e for e in out if e.label == "PERSON"), lambda e: Span(e.start, e.end))
+    out = [e for e in out if e.label not in AROUND or persons.over(*beside(e))]
+    out = [e for e in out if not quoted.over(e.start, e.end)]
+    return sorted([*out, *(Entity(q.start, q.end, "STATEMENT") for q in {q for p in kept for q in p.quotations})])

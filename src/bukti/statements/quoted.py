@@ -17,6 +17,7 @@ DASH = re.compile(r"\s[—–-]\s")
 PARAGRAPH = re.compile(r"[^\n]+")
 REPORTER = 160  # characters that the reporter's words may go on after cue and speaker
 FEWEST = 4  # words of a quotation that stands alone; fewer is a headline or a motto
+BEHIND = 30  # characters behind a statement in which one that carries it on begins
 BESIDE = 4  # characters between a quotation and its cue: a comma, a dash, blanks
 
 
@@ -71,11 +72,16 @@ def around_the_reporter(text: str, content: Spans, reporter: Sequence[Span], quo
     return tuple(sorted(out))
 
 
-def follow_on_quotations(text: str, taken: Sequence[Span], direct: Sequence[Span], quotations: Sequence[Quotation]) -> list[Span]:
-    """Quotations that are a paragraph by themselves, that no statement has, right after a paragraph with a direct statement: they go on."""
+def follow_on_quotations(
+    text: str, taken: Sequence[Span], direct: Sequence[Span], quotations: Sequence[Quotation], statements: Sequence[Span] = ()
+) -> list[Span]:
+    """Quotations that are a paragraph by themselves, that no statement has, right after a paragraph with a direct statement: they go on.
+
+    `statements`: where whole statements stand; a quotation that is a sentence by itself, right after one of them, goes on as well.
+    """
     paragraphs = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text)]
     starts = [p.start for p in paragraphs]
-    claimed, spoken = Near(taken, Span._make), Near(direct, Span._make)
+    claimed, spoken, said = (Near(spans, Span._make) for spans in (taken, direct, statements))
     found: list[Span] = []
     for q in quotations:
         i = bisect_right(starts, q.span.start) - 1
@@ -84,9 +90,17 @@ def follow_on_quotations(text: str, taken: Sequence[Span], direct: Sequence[Span
         own, before = paragraphs[i], paragraphs[i - 1]
         alone = not text[own.start : q.span.start].strip() and not text[q.span.end : own.end].strip(" .")
         goes_on = bool(spoken.over(*before)) or (bool(found) and overlap(before, found[-1]) > 0)
+        if is_sentence(text, q) and said.over(max(own.start, q.span.start - BEHIND), q.span.start):
+            alone = goes_on = True
         if alone and goes_on and len(WORD.findall(text, *q.inner)) >= FEWEST:
             found.append(q.span)
     return found
+
+
+def is_sentence(text: str, q: Quotation) -> bool:
+    """Whether a quotation begins and ends as a sentence does, with no reporter's words around it."""
+    before, after = text[max(0, q.span.start - 3) : q.span.start].rstrip(" ")[-1:], text[q.span.end : q.span.end + 2].lstrip(" ")
+    return before in tuple(".!?:“”»") and text[q.inner.end - 1] in ".!?…" and (not after or after[0].isupper() or after[0] in "\n„»")
 
 
 def contains(outer: Span, inner: Span) -> bool:

@@ -4,27 +4,29 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from bukti import lang as packs
-from bukti.network import Network, Signals
-from bukti.records import Article, Entity, Reading, Span, Statement, StatementType, statement_id
-from bukti.statements.confidence import UNCALIBRATED, confidence, run_together, strongest
-from bukti.statements.drafts import find_drafts
-from bukti.statements.labels import labelled
+from bukti.network import Network
+from bukti.records import Article, Reading, Span, Statement, StatementType, statement_id
+from bukti.statements.calibration import calibration_of, mark
+from bukti.statements.confidence import confidence, run_together, strongest
+from bukti.statements.drafts import Heard, hear
+from bukti.statements.labels import labelled, leaning
 from bukti.statements.near import Near
 from bukti.statements.parties import judged
 from bukti.statements.quoted import follow_on_quotations
 from bukti.statements.relays import find_relays, relay_chains
 from bukti.statements.shape import CARRIED_ON, Shaped, carried_on, shape
 from bukti.statements.speakers import resolve_actors
+from bukti.statements.within import with_inner
 from bukti.text.furniture import furniture
 from bukti.text.language import identify
-from bukti.text.quotes import quotations
+from bukti.text.quotes import Quotation, quotations
 from bukti.text.sentences import sentences
 
 FOLLOWS = 0.7  # share of its forerunner's confidence that a quotation without a cue gets; set by judgement, not measured
-RULES = "1"  # raised with every change of the rules around the network, so that a ledger knows who read an article
+RULES = "2"  # raised with every change of the rules around the network, so that a ledger knows who read an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class StatementReader:
 
     def __init__(self, network: Network, options: ReaderOptions = ReaderOptions()) -> None:
         self.network, self.options = network, options
-        self.calibration: dict[str, Any] = network.manifest.get("calibration") or dict(UNCALIBRATED)
+        self.calibration = calibration_of(network)
 
     @classmethod
     def load(cls, options: ReaderOptions = ReaderOptions()) -> Self:
@@ -51,15 +53,16 @@ class StatementReader:
 
     @property
     def version(self) -> str:
-        return f"{self.network.version}+rules-{RULES}"
+        return f"{self.network.version}+rules-{RULES}{mark(self.calibration, self.network)}"
 
     def read(self, article: Article, *, entities: bool = False, given: Sequence[Statement] | None = None) -> Reading:
         """`given` statements keep their spans; only actor and relay are filled in where they are empty."""
         article = self.prepared(article)
-        signals = self.network.read(article.text) if given is None or entities else None
-        statements = tuple(given) if given is not None else self.found(article, signals) if signals else ()
-        statements = self.attributed(article, statements)
-        labels = self.labels(article, signals, statements) if signals and entities else ()
+        marks = quotations(article.text, article.lang)
+        heard = self.heard(article) if given is None or entities else None
+        statements = tuple(given) if given is not None else self.found(article, heard, marks) if heard else ()
+        statements = self.attributed(article, statements, marks)
+        labels = tuple(judged(labelled(heard, marks), statements, marks, heard, self.calibration)) if heard and entities else ()
         return Reading(article, statements, labels, self.version, notices(article))
 
     def prepared(self, article: Article) -> Article:
@@ -73,34 +76,34 @@ class StatementReader:
         least: float = self.calibration.get("thresholds", {}).get(lang, self.calibration["threshold"])
         return least
 
-    def candidates(self, article: Article, signals: Signals) -> list[Shaped]:
-        marks = Near(quotations(article.text, article.lang), lambda q: q.span)
+    def heard(self, article: Article) -> Heard:
+        heard = hear(self.network, article.text, self.network.read(article.text), self.calibration.get("eager", 0.0))
+        return leaning(heard, self.calibration.get("labels", {}))
+
+    def candidates(self, article: Article, heard: Heard, marks: Sequence[Quotation]) -> list[Shaped]:
+        quoted = Near(marks, lambda q: q.span)
         furniture = Near(article.furniture, lambda f: f)
         found: list[Shaped] = []
-        for draft in find_drafts(self.network, signals, self.calibration.get("eager", 0.0)):
+        for draft in heard.drafts:
             ranges = (*draft.speaker, *draft.cue, *draft.content)
-            window = int(signals.pieces.starts[min(a for a, _ in ranges)]), int(signals.pieces.ends[max(b for _, b in ranges) - 1])
-            found.extend(shape(draft, signals.pieces, marks.over(*window), tuple(furniture.over(*window)), article.lang))
+            window = int(heard.pieces.starts[min(a for a, _ in ranges)]), int(heard.pieces.ends[max(b for _, b in ranges) - 1])
+            found.extend(shape(draft, heard.pieces, quoted.over(*window), tuple(furniture.over(*window)), article.lang))
         return carried_on(found) if article.lang in CARRIED_ON else found
 
-    def found(self, article: Article, signals: Signals) -> tuple[Statement, ...]:
-        scored = [(s, confidence(s, self.calibration)) for s in self.candidates(article, signals)]
+    def found(self, article: Article, heard: Heard, marks: Sequence[Quotation]) -> tuple[Statement, ...]:
+        scored = [(s, confidence(s, self.calibration)) for s in self.candidates(article, heard, marks)]
         floor = self.floor(article.lang)
         kept = settled([x for x in scored if x[1] >= floor], article)
-        kept = going_on(kept, article)
+        kept = with_inner(going_on(kept, article, marks), article, marks)
         contents = Near(((span, s) for s, _ in kept for span in s.content), lambda item: item[0])
         return tuple(statement(article.id, s, p, [other for _, other in contents.over(*extent(s))]) for s, p in kept)
 
-    def labels(self, article: Article, signals: Signals, statements: Sequence[Statement]) -> tuple[Entity, ...]:
-        marks = quotations(article.text, article.lang)
-        return tuple(judged(labelled(signals, marks), statements, marks, signals, self.calibration))
-
-    def attributed(self, article: Article, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    def attributed(self, article: Article, statements: tuple[Statement, ...], marks: Sequence[Quotation]) -> tuple[Statement, ...]:
         """With actors and relays, which need the article as a whole; what is there already stays."""
-        text, bounds = article.text, sentences(article.text, article.lang)
+        text, bounds = article.text, sentences(article.text, article.lang, marks)
         resolved = resolve_actors(text, article.lang, statements, bounds)
         resolved = tuple(replace(r, actor=s.actor or r.actor) for s, r in zip(statements, resolved, strict=True))
-        chains = relay_chains(resolved, find_relays(text, article.lang, article.outlet), bounds)
+        chains = relay_chains(resolved, find_relays(text, article.lang, article.outlet, marks), bounds)
         return tuple(replace(r, relay=r.relay or c) for r, c in zip(resolved, chains, strict=True))
 
 
@@ -110,11 +113,13 @@ def settled(scored: Sequence[tuple[Shaped, float]], article: Article) -> list[tu
     return run_together(kept, article.text) if article.lang in CARRIED_ON else kept
 
 
-def going_on(kept: list[tuple[Shaped, float]], article: Article) -> list[tuple[Shaped, float]]:
+def going_on(kept: list[tuple[Shaped, float]], article: Article, marks: Sequence[Quotation]) -> list[tuple[Shaped, float]]:
     """With quotations that carry the last speaker on in a paragraph of their own. A rule, not the network: so a good deal less sure."""
     taken = [span for s, _ in kept for span in s.content]
     direct = [span for s, _ in kept if s.type is not StatementType.INDIRECT for span in s.content]
-    found = follow_on_quotations(article.text, [*taken, *article.furniture], direct, quotations(article.text, article.lang))
+    whole = [Span(extent(s).start, max(span.end for span in (*s.speaker, *s.cue, *s.content))) for s, _ in kept]
+    behind = whole if article.lang in CARRIED_ON else []
+    found = follow_on_quotations(article.text, [*taken, *article.furniture], direct, marks, behind)
     ordered = sorted(kept, key=first)
     starts = [first(k)[0] for k in ordered]
     goes_on: list[tuple[Shaped, float]] = []

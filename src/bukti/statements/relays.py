@@ -16,7 +16,7 @@ from bukti.records import Span, Spans, Statement
 from bukti.statements.near import Near
 from bukti.statements.relay_words import Found, Phrase, RelayWords, Scope, relay_words
 from bukti.text.paragraphs import paragraphs
-from bukti.text.quotes import quotations
+from bukti.text.quotes import Quotation, quotations
 
 Kind = Literal["phrase", "dateline", "mark", "credit"]
 MARK_PLACE, DATELINE_PLACE = 4, 5  # in a chain, after the three places of lang/<code>/relays.tsv
@@ -38,13 +38,16 @@ class RelayMention:
     place: int = 3  # its place in a chain; smaller is nearer to the source
 
 
-def find_relays(text: str, lang: str, outlet: str = "") -> list[RelayMention]:
-    """All relays a text names, in its order. With `outlet`, the paper's own name after "told" or "kepada" is none."""
+def find_relays(text: str, lang: str, outlet: str = "", marks: Sequence[Quotation] | None = None) -> list[RelayMention]:
+    """All relays a text names, in its order. With `outlet`, the paper's own name after "told" or "kepada" is none.
+
+    `marks`: the quotations of the text, where they are known already.
+    """
     words = relay_words(lang)
     first, last = _opening(text, words), _ending(text, words)
     own = {outlet.casefold(), words.names.get(outlet.casefold(), "").casefold()}
     phrases = [m for m in _phrases(text, lang, words) if not own & {name.casefold() for name in m.names}]
-    quoted = [q.span for q in quotations(text, lang) if q.depth == 0]
+    quoted = [q.span for q in (quotations(text, lang) if marks is None else marks) if q.depth == 0]
     # What somebody says in quotation marks is his citation, not the report's; a name in marks («Sentra») is no such thing.
     spoken = [m for m in [*phrases, *_bracketed(text, words)] if not _spoken(text, m.span.start, quoted)]
     return _without_overlap([*first, *last, *spoken])

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bukti.statements.speaker_marks import BREAK, HEAD_LAST, Evidence, Mark, Token, label, tokenise
+from bukti.statements.speaker_marks import HEAD_LAST, Evidence, Mark, Token, label, tokenise
 from bukti.statements.speaker_names import Reference, read_reference
 from bukti.statements.speaker_words import Words, fold
 
@@ -34,7 +34,7 @@ def _parts(phrase: str, words: Words) -> list[str]:
     cuts: list[tuple[int, int]] = []
     i = 1
     while i < len(tokens) - 1:
-        length = words.joiner_at([fold(t.text) for t in tokens[i : i + 3]]) if not tokens[i].capital else 0
+        length = words.joiner_at([t.folded for t in tokens[i : i + 3]]) if not tokens[i].capital else 0
         if length:
             cuts.append((tokens[i].start, tokens[min(i + length, len(tokens) - 1)].start))
         i += max(1, length)
@@ -104,8 +104,7 @@ def _may_own(token: Token, mark: Mark, words: Words) -> bool:
 def _linked(marks: Sequence[Mark], tokens: Sequence[Token], words: Words) -> bool:
     """Whether only "of the", "yang dikeluarkan" or an adjective stands between a paper and its owner."""
     return len(marks) <= 3 and any(
-        (m.sign == "C" and fold(t.text) not in words.locatives) or fold(t.text) in words.pronouns
-        for m, t in zip(marks, tokens, strict=True)
+        (m.sign == "C" and t.folded not in words.locatives) or t.folded in words.pronouns for m, t in zip(marks, tokens, strict=True)
     )
 
 
@@ -124,12 +123,12 @@ def noun_before(tokens: Sequence[Token], words: Words, evidence: Evidence) -> st
     first = len(tokens) - 1
     if marks[first].sign in "CJD?1":
         return ""
-    while first > 0 and not BREAK.search(tokens[first].gap) and tokens[first - 1].capital and tokens[first].capital:
+    while first > 0 and not tokens[first].breaks and tokens[first - 1].capital and tokens[first].capital:
         first -= 1
     if tokens[first].capital:
         return " ".join(token.text for token in tokens[first:])
     determined = next((i for i in range(first - 1, max(-1, first - 4), -1) if marks[i].sign in "D?1"), None)
-    if determined is not None and not any(BREAK.search(t.gap) for t in tokens[determined + 1 : first + 1]):
+    if determined is not None and not any(t.breaks for t in tokens[determined + 1 : first + 1]):
         first = determined + 1
     return " ".join(token.text for token in tokens[first:])
 
@@ -147,7 +146,7 @@ def find_listings(tokens: Sequence[Token], words: Words) -> Iterator[Listing]:
     end, apart, i = 0, True, 0
     while i < len(tokens):
         token = tokens[i]
-        length = 0 if token.capital else words.joiner_at([fold(t.text) for t in tokens[i : i + 3]])
+        length = 0 if token.capital else words.joiner_at([t.folded for t in tokens[i : i + 3]])
         goes_on = bool(names) and token.gap in (" ", ", ", ",")
         if length and goes_on:
             apart, i = True, i + length

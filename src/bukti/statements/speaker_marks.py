@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bukti.statements.speaker_words import Gender, Role, Words, fold
 
 WORD = re.compile(r"\w+(?:['’.\-‐‑&]\w+)*")
-POSSESSIVE = re.compile(r"['’]s$")
+POSSESSIVES = ("'s", "’s")
 BREAK = re.compile(r"[,;:–—\"“”„«»()\[\]!?/]|\.\s|\n|  ")  # a name does not go on after it; two blanks were a bracket
 INITIALS = re.compile(r"\w(?:\.\w)+$")
 LONGEST_WORD = 80  # characters of a word that are looked at; caches must not keep a word of 50 MB
@@ -23,16 +23,15 @@ ROLE_SIGNS = {"person": "R", "epithet": "E", "people": "M", "body": "O", "paper"
 
 
 class Token(NamedTuple):
-    """A word and what stands between it and the word before."""
+    """A word and what stands between it and the word before. What every rule asks of it is worked out once."""
 
     text: str
     start: int
     end: int
     gap: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
+    breaks: bool  # a name does not go on over the gap before it
+    folded: str
 
     @property
     def acronym(self) -> bool:
@@ -50,11 +49,13 @@ def tokenise(text: str, words: Words) -> list[Token]:
     tokens: list[Token] = []
     before = 0
     for match in WORD.finditer(text):
-        gap = text[before : match.start()]
+        start, end = match.span()
+        word, gap = match.group()[:LONGEST_WORD], text[before:start]
         if gap == ". " and tokens and _is_shortened(tokens[-1].text, words):
             gap = " "
-        tokens.append(Token(match.group()[:LONGEST_WORD], match.start(), match.end(), gap))
-        before = match.end()
+        breaks = gap not in (" ", "") and BREAK.search(gap) is not None
+        tokens.append(Token(word, start, end, gap, word[0].isupper(), breaks, fold(word)))
+        before = end
     return tokens
 
 
@@ -90,12 +91,12 @@ class Mark(NamedTuple):
 
 def plain_name(word: str) -> str:
     """A word of a name without the possessive."""
-    return POSSESSIVE.sub("", word)
+    return word[:-2] if word.endswith(POSSESSIVES) else word
 
 
 def label(tokens: Sequence[Token], words: Words, evidence: Evidence) -> list[Mark]:
     """A mark for each token; what follows from neighbours is decided from left to right."""
-    folded = [fold(POSSESSIVE.sub("", t.text)) for t in tokens]
+    folded = [fold(plain_name(t.text)) if t.text.endswith(POSSESSIVES) else t.folded for t in tokens]
     marks: list[Mark] = []
     while (i := len(marks)) < len(tokens):
         length, mark = (1, Mark("N")) if _is_name(tokens, folded, i, words, evidence) else _mark(tokens, folded, i, words)
@@ -111,7 +112,7 @@ def label(tokens: Sequence[Token], words: Words, evidence: Evidence) -> list[Mar
 def _free_names(tokens: Sequence[Token], marks: list[Mark], words: Words, evidence: Evidence) -> None:
     """Mark as places the states between an office and a name that no list knows: "Menteri Pertahanan Kestria Ilya Varn"."""
     for start, end in _name_runs(tokens, marks):
-        if not start or BREAK.search(tokens[start].gap) or given(tokens[start], words):
+        if not start or tokens[start].breaks or given(tokens[start], words):
             continue
         before, run = marks[start - 1].sign, tokens[start:end]
         office = before in "RSOEP" and _office_leads(tokens, marks, start)
@@ -131,7 +132,7 @@ def _name_runs(tokens: Sequence[Token], marks: Sequence[Mark]) -> list[tuple[int
     for i, mark in enumerate(marks):
         if mark.sign != "N":
             continue
-        if runs and runs[-1][1] == i and not BREAK.search(tokens[i].gap):
+        if runs and runs[-1][1] == i and not tokens[i].breaks:
             runs[-1] = (runs[-1][0], i + 1)
         else:
             runs.append((i, i + 1))
@@ -143,7 +144,7 @@ def _office_leads(tokens: Sequence[Token], marks: Sequence[Mark], at: int) -> bo
     for i in range(at - 1, -1, -1):
         if marks[i].sign in "RE":
             return True
-        if marks[i].sign not in "SOPAL" or BREAK.search(tokens[i].gap):
+        if marks[i].sign not in "SOPAL" or tokens[i].breaks:
             return False
     return False
 
@@ -166,7 +167,7 @@ def _posted(tokens: Sequence[Token], marks: Sequence[Mark], at: int) -> bool:
     """ "Duta Besar Kestria | untuk Orun Ilya Varn": a preposition, then a place and a whole name."""
     rest = marks[at : at + 1 + SHORTEST_PLACED]
     whole = len(rest) == 1 + SHORTEST_PLACED and rest[0].sign == "C" and rest[1].sign in "NP" and {m.sign for m in rest[2:]} == {"N"}
-    return whole and not any(BREAK.search(token.gap) for token in tokens[at : at + 1 + SHORTEST_PLACED])
+    return whole and not any(token.breaks for token in tokens[at : at + 1 + SHORTEST_PLACED])
 
 
 def _is_post(tokens: Sequence[Token], marks: Sequence[Mark], start: int) -> bool:
@@ -228,22 +229,22 @@ def _is_name(tokens: Sequence[Token], folded: Sequence[str], i: int, words: Word
     if tokens[i].text in evidence.alone:
         return True
     if len(tokens[i].text) == 1 and i and tokens[i - 1].capital and tokens[i].gap == " " and i + 1 < len(tokens) and tokens[i + 1].capital:
-        return not BREAK.search(tokens[i + 1].gap)
+        return not tokens[i + 1].breaks
     if INITIALS.match(tokens[i].text) and folded[i] not in words.places:
-        return i + 1 < len(tokens) and tokens[i + 1].capital and not tokens[i + 1].acronym and not BREAK.search(tokens[i + 1].gap)
+        return i + 1 < len(tokens) and tokens[i + 1].capital and not tokens[i + 1].acronym and not tokens[i + 1].breaks
     if folded[i] not in words.given or i + 1 == len(tokens):
         return False
-    return tokens[i + 1].capital and not BREAK.search(tokens[i + 1].gap) and folded[i + 1] not in words.place_heads
+    return tokens[i + 1].capital and not tokens[i + 1].breaks and folded[i + 1] not in words.place_heads
 
 
 def _is_place(i: int, tokens: Sequence[Token], marks: Sequence[Mark], words: Words, evidence: Evidence) -> bool:
     """Whether a capitalised word belongs to the institution or place before it."""
     token = tokens[i]
-    if not marks or BREAK.search(token.gap):
+    if not marks or token.breaks:
         return token.text in evidence.places and token.text not in evidence.alone and len(tokens) > 1
     if marks[-1].sign == "N":
         return False
-    before = fold(tokens[i - 1].text)
+    before = tokens[i - 1].folded
     if before in words.place_heads and not given(token, words):
         return True
     if token.text in evidence.places and token.text not in evidence.alone:
@@ -256,12 +257,12 @@ def _is_place(i: int, tokens: Sequence[Token], marks: Sequence[Mark], words: Wor
 
 def _continues_name(i: int, tokens: Sequence[Token], folded: Sequence[str], words: Words) -> int:
     """How many words here would be something else, had a name not begun: "bin", "von der", "Steven King", "Rangga MD"."""
-    token, last = tokens[i], i + 1 == len(tokens) or bool(BREAK.search(tokens[i + 1].gap))
-    if BREAK.search(token.gap):
+    token, last = tokens[i], i + 1 == len(tokens) or tokens[i + 1].breaks
+    if token.breaks:
         return 0
     if particle := words.particles.at(folded, i):
         after = i + particle[0]
-        breaks = any(BREAK.search(t.gap) for t in tokens[i + 1 : after + 1])
+        breaks = any(t.breaks for t in tokens[i + 1 : after + 1])
         if words.code == "de" and not given(tokens[i - 1], words):
             return 0  # "Sava von der Kanzlei": after a surname it is a place, after a first name a name
         return particle[0] if after < len(tokens) and tokens[after].capital and not breaks else 0
@@ -274,4 +275,4 @@ def _continues_name(i: int, tokens: Sequence[Token], folded: Sequence[str], word
 
 def given(token: Token, words: Words) -> bool:
     """Whether a word is a known first name."""
-    return fold(token.text) in words.given
+    return token.folded in words.given

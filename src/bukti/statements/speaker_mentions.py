@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bukti.records import Span
-from bukti.statements.speaker_marks import BREAK, HEAD_LAST, POSSESSIVE, Evidence, Mark, Token, is_acronym, label, plain_name
+from bukti.statements.speaker_marks import HEAD_LAST, POSSESSIVES, Evidence, Mark, Token, is_acronym, label, plain_name
 from bukti.statements.speaker_names import Reference, candidates, full_name, name_gender
 from bukti.statements.speaker_words import Words, fold
 
@@ -32,9 +32,9 @@ def gather_evidence(tokens: Sequence[Token], speakers: Iterable[str], words: Wor
     pairs: Counter[tuple[str, str]] = Counter()
     places: set[str] = set()
     for before, token in zip(tokens, tokens[1:], strict=False):
-        if not token.capital or BREAK.search(token.gap):
+        if not token.capital or token.breaks:
             continue
-        if fold(before.text) in words.locatives:
+        if before.folded in words.locatives:
             places.add(token.text)
         elif before.capital:
             pairs[before.text, token.text] += 1
@@ -50,15 +50,15 @@ def _lone_words(tokens: Sequence[Token], words: Words) -> tuple[frozenset[str], 
     lone: set[str] = set()
     states: set[str] = set()
     for i, token in enumerate(tokens):
-        ends = i + 1 == len(tokens) or not tokens[i + 1].capital or bool(BREAK.search(tokens[i + 1].gap))
+        ends = i + 1 == len(tokens) or not tokens[i + 1].capital or tokens[i + 1].breaks
         if not token.capital or token.acronym or not ends:
             continue
-        opens = not i or bool(BREAK.search(token.gap))
+        opens = not i or token.breaks
         key = words.key(plain_name(token.text))
         if opens or not tokens[i - 1].capital:
             lone.add(key)
-        role = None if opens else words.roles.get(fold(tokens[i - 1].text))
-        if role and (role.kind in ("body", "people") or (role.kind == "person" and i > 1 and fold(tokens[i - 2].text) in words.anonymous)):
+        role = None if opens else words.roles.get(tokens[i - 1].folded)
+        if role and (role.kind in ("body", "people") or (role.kind == "person" and i > 1 and tokens[i - 2].folded in words.anonymous)):
             states.add(key)
     return frozenset(lone), frozenset(states)
 
@@ -87,8 +87,8 @@ def find_mentions(text: str, tokens: Sequence[Token], sentences: Sequence[Span],
             continue
         for i, token in enumerate(sentence):
             # A word is no name for opening a sentence or a quotation, if the article has it in lower case as well.
-            opens = marks[i].sign == "N" and (i == 0 or BREAK.search(token.gap)) and token.text not in evidence.alone
-            if opens and token.text.lower() in lower and fold(token.text) not in words.given:
+            opens = marks[i].sign == "N" and (i == 0 or token.breaks) and token.text not in evidence.alone
+            if opens and token.text.lower() in lower and token.folded not in words.given:
                 marks[i] = Mark("L")
         found = (*_names(text, sentence, marks, words, evidence), *_offices(sentence, marks), *_bodies(text, sentence, marks, words))
         yield from sorted(found, key=lambda mention: mention.start)
@@ -140,6 +140,9 @@ def _bodies(text: str, sentence: Sequence[Token], marks: Sequence[Mark], words: 
     first_leads = words.code not in HEAD_LAST
     i = 0
     while i < len(sentence):
+        if marks[i].sign not in "OASPN":
+            i += 1
+            continue
         end = i
         while end < len(sentence) and _in_body(sentence, marks, i, end, first_leads):
             end += 1
@@ -154,7 +157,7 @@ def _bodies(text: str, sentence: Sequence[Token], marks: Sequence[Mark], words: 
 
 
 def _in_body(sentence: Sequence[Token], marks: Sequence[Mark], first: int, i: int, first_leads: bool) -> bool:
-    if i > first and BREAK.search(sentence[i].gap):
+    if i > first and sentence[i].breaks:
         return False
     if first_leads:
         return marks[i].sign in ("OA" if i == first else "OASP") or (i > first and marks[i].sign == "N" and marks[i - 1].sign == "O")
@@ -166,19 +169,19 @@ def _names(text: str, sentence: Sequence[Token], marks: Sequence[Mark], words: W
     for candidate in candidates(sentence, marks, words, evidence):
         start, end = candidate.start, candidate.end
         run, reach = sentence[start:end], _office_start(sentence, marks, start, end, words)
-        known = any(token.text in evidence.alone or fold(token.text) in words.given for token in run)
+        known = any(token.text in evidence.alone or token.folded in words.given for token in run)
         offices = [mark for mark in marks[reach:start] if mark.sign in "RE"]
         if len(run) > 1 or known:
             offices += _offices_after(sentence, marks, end)
-        title = marks[start - 1] if start and marks[start - 1].sign == "T" and not BREAK.search(run[0].gap) else None
-        person = bool(offices) or title is not None or any(fold(token.text) in words.given for token in run)
+        title = marks[start - 1] if start and marks[start - 1].sign == "T" and not run[0].breaks else None
+        person = bool(offices) or title is not None or any(token.folded in words.given for token in run)
         # In German every noun has a capital: two of them in a row are no name yet.
         if candidate.weight + bool(offices) < NAME_IN_TEXT or (words.code == "de" and not person and not known):
             continue
         name = tuple(plain_name(token.text) for token in run)
         held = (mark.gender for mark in (*offices, title) if mark)
         gender = next((g for g in held if g), None) or name_gender(name, words)
-        beside = (fold(t.text) for t, m in zip(sentence[reach:start], marks[reach:start], strict=True) if m.sign not in "TCRD")
+        beside = (t.folded for t, m in zip(sentence[reach:start], marks[reach:start], strict=True) if m.sign not in "TCRD")
         keys, full = frozenset(mark.role.key for mark in (*offices, title) if mark and mark.role), full_name(text, run)
         reference = Reference(" ".join(name), "person" if person else "bare", name, full, keys, gender, office=frozenset(beside))
         yield Mention(run[0].start, run[-1].end, reference, subject and not candidate.belongs, candidate.belongs)
@@ -192,8 +195,8 @@ def _office_start(sentence: Sequence[Token], marks: Sequence[Mark], start: int, 
     allowed = "RTSPAOE" + "C" * (apart or words.code not in HEAD_LAST) + "D" * apart
     first = start
     for i in range(start - 1, max(-1, start - 1 - OFFICE_REACH), -1):
-        breaks = BREAK.search(sentence[i + 1].gap) and not (apart and i == start - 1)
-        if breaks or marks[i].sign not in allowed or POSSESSIVE.search(sentence[i].text):
+        breaks = sentence[i + 1].breaks and not (apart and i == start - 1)
+        if breaks or marks[i].sign not in allowed or sentence[i].text.endswith(POSSESSIVES):
             break
         if marks[i].sign in "RE":
             first = i
@@ -206,7 +209,7 @@ def _offices_after(sentence: Sequence[Token], marks: Sequence[Mark], end: int) -
         return []
     found: list[Mark] = []
     for i in range(end, min(len(sentence), end + APPOSITION_REACH)):
-        if i > end and BREAK.search(sentence[i].gap):
+        if i > end and sentence[i].breaks:
             return found
         if marks[i].sign in "NC" and not found:
             return []  # "Ardovia, according to the minister,"
@@ -226,7 +229,7 @@ def find_abbreviations(text: str, tokens: Sequence[Token], words: Words) -> Iter
     for match in ABBREVIATION.finditer(text):
         yield from _long_form(text, tokens, bisect_right(starts, match.start()), match.group(1), words)
     for i in range(2, len(tokens)):
-        if fold(tokens[i - 1].text) in words.aliases and tokens[i].capital and tokens[i].gap == " ":
+        if tokens[i - 1].folded in words.aliases and tokens[i].capital and tokens[i].gap == " ":
             yield from _long_form(text, tokens, i - 1, tokens[i].text, words)
 
 
@@ -241,7 +244,7 @@ def _long_form(text: str, tokens: Sequence[Token], end: int, short: str, words: 
             return
         if not tokens[first].capital or tokens[first].text[0].casefold() != letters[0] or end - first < 2:
             continue
-        if fold(tokens[first].text) in words.determiners:
+        if tokens[first].folded in words.determiners:
             continue
         if _in_order(letters, " ".join(t.text for t in tokens[first:end]).casefold()):
             yield short, text[tokens[first].start : tokens[end - 1].end]

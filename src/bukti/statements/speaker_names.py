@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from bukti.statements.speaker_marks import (
-    BREAK,
     HEAD_LAST,
     NO_SURNAMES,
-    POSSESSIVE,
+    POSSESSIVES,
     Evidence,
     Mark,
     Token,
@@ -100,7 +99,7 @@ def _name_run(tokens: Sequence[Token], marks: Sequence[Mark], head: Mark | None,
     if best is None:
         return None
     run = tokens[best.start : best.end]
-    apart = best.start == 0 or bool(BREAK.search(run[0].gap)) or marks[best.start - 1].sign in "T!"
+    apart = best.start == 0 or run[0].breaks or marks[best.start - 1].sign in "T!"
     if head and head.sign in "OMK" and (not apart or len(run) == 1):
         return None  # "Badan Cuaca, Iklim, dan Laut"
     if marks[0].sign in "?1" and not apart and not (len(run) > 1 and given(run[0], words)):
@@ -139,7 +138,7 @@ def full_name(text: str, run: Sequence[Token]) -> str:
     if not run:
         return ""
     end = run[-1].end
-    stop = text[end : end + 1] if fold(run[-1].text) in ("jr", "sr") else ""
+    stop = text[end : end + 1] if run[-1].folded in ("jr", "sr") else ""
     return plain_name(text[run[0].start : end]) + stop.strip(" ,;)")
 
 
@@ -157,12 +156,7 @@ def candidates(tokens: Sequence[Token], marks: Sequence[Mark], words: Words, evi
             i += 1
             continue
         end = i + 1
-        while (
-            end < len(tokens)
-            and marks[end].sign == "N"
-            and not BREAK.search(tokens[end].gap)
-            and not POSSESSIVE.search(tokens[end - 1].text)
-        ):
+        while end < len(tokens) and marks[end].sign == "N" and not tokens[end].breaks and not tokens[end - 1].text.endswith(POSSESSIVES):
             end += 1
         start = _first_word(i, end, tokens, marks, words, evidence)
         yield Candidate(_weight(start, end, tokens, marks, words, evidence), start, end, _belongs(start, tokens, marks, words))
@@ -176,7 +170,7 @@ def _first_word(start: int, end: int, tokens: Sequence[Token], marks: Sequence[M
     alone = [i for i in range(start, end) if tokens[i].text in evidence.alone]
     if len(alone) > 1 and alone[0] == start and end - start > 2 and start and marks[start - 1].sign == "R":
         return start + 1  # "juru bicara Istana Dmitri Sava", where Istana speaks too, and Sava by his last name
-    after_office = start == 0 or marks[start - 1].sign in "RTE!DJ?" or bool(BREAK.search(tokens[start].gap))
+    after_office = start == 0 or marks[start - 1].sign in "RTE!DJ?" or tokens[start].breaks
     if end - start < (4 if after_office else 3) or given(tokens[start], words) or tokens[start].text in evidence.alone:
         return max(start, end - LONGEST_NAME)
     for i in range(start + 1, end - 1):
@@ -188,8 +182,8 @@ def _first_word(start: int, end: int, tokens: Sequence[Token], marks: Sequence[M
 def _weight(start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark], words: Words, evidence: Evidence) -> float:
     weight = 1.0 if end - start > 1 else 0.3
     weight += any(given(t, words) for t in tokens[start:end])
-    opens = start == 0 or bool(BREAK.search(tokens[start].gap)) or (start == 1 and marks[0].sign in "DJ")
-    closes = end == len(tokens) or bool(BREAK.search(tokens[end].gap))
+    opens = start == 0 or tokens[start].breaks or (start == 1 and marks[0].sign in "DJ")
+    closes = end == len(tokens) or tokens[end].breaks
     before = "" if opens else marks[start - 1].sign
     after = "" if closes else marks[end].sign
     if after == "S" and not tokens[end].capital:
@@ -199,7 +193,7 @@ def _weight(start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark]
     weight += (opens and after in ("", "C", "D", "L", "A", "P")) + (closes and any(m.sign in "RT" for m in marks[:start]))
     weight -= 2.0 * (after == "P" and not weight > 2.0)  # "Kestria Utara"
     weight -= 2.5 * (after in ("O", "R", "E", "M", "K", "S") and bool(after))
-    weight -= 4.0 * (end < len(tokens) and bool(POSSESSIVE.search(tokens[end - 1].text)))
+    weight -= 4.0 * (end < len(tokens) and tokens[end - 1].text.endswith(POSSESSIVES))
     return weight
 
 
@@ -207,9 +201,9 @@ def _belongs(start: int, tokens: Sequence[Token], marks: Sequence[Mark], words: 
     """Whether a name only says whose the source is: "advisers to President Sava"."""
     passed = "TRDAPSO" if words.code in HEAD_LAST else "TRD"
     i = start - 1
-    while i > 0 and marks[i].sign in passed and not BREAK.search(tokens[i + 1].gap):
+    while i > 0 and marks[i].sign in passed and not tokens[i + 1].breaks:
         i -= 1
-    return i >= 0 and marks[i].sign == "C" and not BREAK.search(tokens[start].gap)
+    return i >= 0 and marks[i].sign == "C" and not tokens[start].breaks
 
 
 def _head(tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> Mark | None:
@@ -217,7 +211,7 @@ def _head(tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> Mark 
     first: list[Mark] = []
     last: Mark | None = None
     for token, mark in zip(tokens, marks, strict=True):
-        if first and (mark.sign in "CD" or BREAK.search(token.gap)):
+        if first and (mark.sign in "CD" or token.breaks):
             break  # "Angaben der Polizei" are papers
         if mark.sign in HEADS:
             first.append(mark)

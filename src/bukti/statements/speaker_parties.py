@@ -12,7 +12,7 @@ from itertools import islice
 from bukti.statements.speaker_cases import nominative
 from bukti.statements.speaker_marks import HEAD_LAST, tokenise
 from bukti.statements.speaker_names import Reference, RefKind
-from bukti.statements.speaker_words import Gender, Words, fold
+from bukti.statements.speaker_words import Gender, Words
 
 MOST_CANDIDATES = 40  # more parties that share a word are no help, and would cost time
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -64,7 +64,7 @@ class Register:
 
     def keys(self, phrase: str) -> tuple[str, ...]:
         """The words under which a description is known; "atau" between a name and its abbreviation does not count."""
-        return tuple(self._words.key(token.text) for token in tokenise(phrase, self._words) if fold(token.text) not in self._words.aliases)
+        return tuple(self._words.key(token.text) for token in tokenise(phrase, self._words) if token.folded not in self._words.aliases)
 
     # Filling
 

@@ -306,8 +306,8 @@ class _Resolver:
     def _counted(self, reference: Reference, place: int) -> Party | None:
         """ "Keempat negara tersebut": the last four that were named in a row."""
         tokens = tokenise(reference.words, self._words)
-        count = self._words.numbers.get(fold(tokens[0].text)) if tokens else None
-        anybody = bool(tokens) and fold(tokens[0].text) in self._words.anonymous and not reference.definite  # "two", not "the two"
+        count = self._words.numbers.get(tokens[0].folded) if tokens else None
+        anybody = bool(tokens) and tokens[0].folded in self._words.anonymous and not reference.definite  # "two", not "the two"
         if count is None or anybody or len(tokens) > LONGEST_COUNTED:
             return None
         if self._listings is None:

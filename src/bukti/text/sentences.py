@@ -1,6 +1,7 @@
 """Sentences, with exact offsets: the boundaries of the library sentencex, corrected by quotation marks and the abbreviations of `lang/`."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
@@ -9,7 +10,7 @@ import sentencex
 from bukti import lang as packs
 from bukti.records import Span
 from bukti.text.paragraphs import paragraphs
-from bukti.text.quotes import MARK_CHARACTERS, quotations
+from bukti.text.quotes import MARK_CHARACTERS, Quotation, quotations
 
 LONGEST = 5_000  # characters; a "sentence" beyond that is no prose and is cut, so that nothing later meets 50 MB at once
 LONG_QUOTATION = 600  # characters; a quotation up to this length stays in one sentence
@@ -21,9 +22,13 @@ LAST_WORD = re.compile(r"(?<![^\s(\[—–-])[^\s(\[—–-]{1,20}$")
 HIDDEN = {ord(mark): " " for mark in MARK_CHARACTERS if mark not in "'’"} | {code: "x" for code in range(0xD800, 0xE000)}
 
 
-def sentences(text: str, lang: str) -> list[Span]:
-    """Spans in order, without the blanks around them, each inside one paragraph. Languages without a pack work too."""
-    quoted = _Cover([q.inner for q in quotations(text, lang) if q.depth == 0 and q.span.end - q.span.start <= LONG_QUOTATION])
+def sentences(text: str, lang: str, marks: Sequence[Quotation] | None = None) -> list[Span]:
+    """Spans in order, without the blanks around them, each inside one paragraph. Languages without a pack work too.
+
+    `marks`: the quotations of the text, where they are known already.
+    """
+    marks = quotations(text, lang) if marks is None else marks
+    quoted = _Cover([q.inner for q in marks if q.depth == 0 and q.span.end - q.span.start <= LONG_QUOTATION])
     result: list[Span] = []
     for paragraph in paragraphs(text):
         start = paragraph.start

@@ -1,0 +1,127 @@
+"""Statement and claim -> stance: what the network says of the pair, corrected by what can be known for certain, and why.
+
+The network (bukti.network.meaning) was trained on pairs of exactly this shape. What it is weak at is checked by rule: another amount is
+another claim, and who asserts the narrower claim asserts the wider one, but not the other way round.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from bukti.claims.quantities import same
+from bukti.claims.reading import Put
+from bukti.network import HEADLINES, NLI, STANCES, Judged
+from bukti.records import Stance
+
+NONE = STANCES.index("none")
+ENTAILS = NLI.index("entailment")
+RULES = "1"  # raised with every change of the rules around the network
+# Fitted on dev stories by training/calibrate_match.py; these stand where the weights bring none.
+FAINT = 1e-4  # a probability below it says nothing more
+UNCALIBRATED: Mapping[str, Any] = {"threshold": 0.5, "confidence": (1.0, 0.0)}
+
+
+class Meaning(Protocol):
+    """bukti.network.Meaning, or a stand-in."""
+
+    version: str
+    centres: Mapping[str, np.ndarray]  # of the vectors of each language, and of all under ""; empty where none are known
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray: ...
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A claim as the judge reads it."""
+
+    id: str
+    text: str
+    amounts: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    stance: Stance | None  # None: the statement takes no position
+    confidence: float  # that there is this stance; where there is none, that there is none
+    reason: str
+
+
+def verdicts(pairs: Sequence[tuple[Put, Wanted]], meaning: Meaning, calibration: Mapping[str, Any] = UNCALIBRATED) -> list[Verdict]:
+    """One for each pair, in order."""
+    return decided(pairs, chances(pairs, meaning), meaning, calibration)
+
+
+def chances(pairs: Sequence[tuple[Put, Wanted]], meaning: Meaning) -> np.ndarray:
+    """Probabilities of STANCES of each pair, (pairs, 5): what is judged of the statement by itself; where it points back, the mean of that
+    and of the statement with what stands before it."""
+    alone = meaning.compare([(p.alone, w.text) for p, w in pairs]).stance
+    back = [i for i, (p, _) in enumerate(pairs) if p.refers]
+    behind = meaning.compare([(pairs[i][0].behind, pairs[i][1].text) for i in back]).stance
+    alone[back] = (alone[back] + behind) / 2
+    return alone
+
+
+def decided(pairs: Sequence[tuple[Put, Wanted]], found: np.ndarray, meaning: Meaning, calibration: Mapping[str, Any]) -> list[Verdict]:
+    press = [i for i, (p, _) in enumerate(pairs) if p.headline]
+    headlines = dict(zip(press, meaning.compare([(pairs[i][0].alone, pairs[i][1].text) for i in press]).headline, strict=True))
+    return [of_headline(headlines[i]) if i in headlines else verdict(p, w, found[i], calibration) for i, (p, w) in enumerate(pairs)]
+
+
+def confidence(chance: float, calibration: Mapping[str, Any]) -> float:
+    """How often such a stance was right on dev stories (Platt 1999: a line on the log odds)."""
+    slope, shift = calibration["confidence"]
+    p = min(max(chance, FAINT), 1 - FAINT)
+    return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + shift)))
+
+
+def of_headline(found: np.ndarray) -> Verdict:
+    """A headline speaks for the outlet: it may take the claim for a fact, or for false, or only report it."""
+    best = HEADLINES[int(found.argmax())]
+    stance = {"for": Stance.ASSERTS, "against": Stance.DENIES}.get(best)
+    why = "the headline takes it for a fact" if best == "for" else "the headline takes it for false"
+    return Verdict(stance, float(found.max()), why if stance else "the headline reports it, and takes no position")
+
+
+def verdict(put: Put, wanted: Wanted, found: np.ndarray, calibration: Mapping[str, Any]) -> Verdict:
+    best = 1 + int(found[1:].argmax())
+    if 1 - found[NONE] < calibration["threshold"]:
+        return Verdict(None, float(found[NONE]), "takes no position on it")
+    stance = Stance(STANCES[best])
+    if stance is not Stance.NO_COMMENT and wanted.amounts and not agree(put.amounts, wanted.amounts):
+        return Verdict(None, float(1 - found[NONE]), other_amount(put.amounts, wanted.amounts))
+    return Verdict(stance, confidence(float(found[best]), calibration), reason(put, wanted, stance))
+
+
+def agree(found: Sequence[float], wanted: Sequence[float]) -> bool:
+    """Is an amount of the claim among those of the statement?"""
+    return any(same(f, w) for f in found for w in wanted)
+
+
+def other_amount(found: Sequence[float], wanted: Sequence[float]) -> str:
+    claim = written(wanted)
+    return f"another amount: {written(found)}, the claim has {claim}" if found else f"no amount, the claim has {claim}: a wider statement"
+
+
+def written(amounts: Sequence[float]) -> str:
+    return " and ".join(f"{a:,.10g}" for a in amounts)
+
+
+SAYS = {
+    Stance.ASSERTS: "says what the claim says",
+    Stance.DENIES: "says that it is not so",
+    Stance.DOUBTS: "challenges the evidence for it, without denying it",
+    Stance.NO_COMMENT: "declines to take a position on it",
+}
+
+
+def reason(put: Put, wanted: Wanted, stance: Stance) -> str:
+    """One sentence for the reader: "says that it is not so (cue “membantah”); the same amount: 1,000"."""
+    cue = f" (cue “{put.said.cue}”)" if put.said.cue else ""
+    amount = f"; the same amount: {written(wanted.amounts)}" if wanted.amounts and agree(put.amounts, wanted.amounts) else ""
+    behind = "; it points back to the sentence before it" if put.refers else ""
+    return f"{SAYS[stance]}{cue}{amount}{behind}"

@@ -1,0 +1,55 @@
+import random
+
+from claims.judging import WordMeaning
+from claims.told import told
+
+from bukti.claims import ClaimMatcher, find_claims
+from bukti.records import Said
+
+STORY = [
+    told("Brenn said: Ardal shipped three thousand rockets from Varnok to Kessa in March", article="a"),
+    told("Venko denied: Ardal shipped three thousand rockets from Varnok to Kessa in March", article="b"),
+    told("Tolan said: Ardal shipped three thousand rockets from Varnok to Kessa in March", article="c", date="2031-03-04"),
+    told("Mira said: the harvest in the southern valleys was the best in years", article="c"),
+    told("Brenn asked: will Ardal ship more rockets from Varnok to Kessa in April", article="a"),
+]
+
+
+def found(said: list[Said]) -> list[str]:
+    return [c.text for c in find_claims(said, [], WordMeaning())]
+
+
+def test_a_claim_is_what_several_voices_take_a_position_on() -> None:
+    assert found(STORY) == ["Ardal shipped three thousand rockets from Varnok to Kessa in March."]
+
+
+def test_one_voice_makes_no_claim() -> None:
+    told_once = told("Brenn said: Ardal shipped three thousand rockets from Varnok to Kessa", article="a")
+    told_again = told("Brenn said: Ardal shipped three thousand rockets from Varnok to Kessa today", article="a")
+    assert found([told_once, told_again]) == []
+
+
+def test_the_order_of_arrival_does_not_matter() -> None:
+    shuffled = STORY[:]
+    random.Random(1).shuffle(shuffled)
+    assert found(shuffled) == found(STORY)
+
+
+def test_a_story_that_grows_keeps_its_claims() -> None:
+    meaning = WordMeaning()
+    claims = find_claims(STORY, [], meaning)
+    more = [*STORY, told("Aldane said: Ardal shipped three thousand rockets from Varnok to Kessa in March, on a grey ship", article="d")]
+    positions = ClaimMatcher(claims, meaning).positions(more)
+    assert {p.statement for p in positions} >= {s.statement.id for s in (*STORY[:3], more[-1])}
+    assert find_claims(more, positions, meaning) == []
+
+
+def test_the_claim_names_the_statement_whose_words_it_has() -> None:
+    (claim,) = find_claims(STORY, [], WordMeaning())
+    assert claim.statement in {s.statement.id for s in STORY[:3]}
+    assert claim.author == ""
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert find_claims([], [], WordMeaning()) == []
+    assert find_claims(STORY[:1], [], WordMeaning()) == []

@@ -1,0 +1,111 @@
+import numpy as np
+import pytest
+from claims.judging import WordMeaning
+from claims.told import told
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bukti.claims import ClaimMatcher, texts
+from bukti.records import Article, Claim, Position, Said, Span, Stance, Statement, StatementType, Voice
+
+SOLD = Claim("C1", "Ardal sold rockets to Kessa")
+MANY = Claim("C2", "Ardal sold 3,000 rockets to Kessa")
+
+
+def stances(positions: list[Position]) -> dict[str, Stance]:
+    return {p.claim: p.stance for p in positions}
+
+
+@pytest.mark.parametrize(
+    ("line", "stance"),
+    [
+        ("Brenn said: Ardal sold rockets to Kessa", Stance.ASSERTS),
+        ("Venko denied: Ardal sold rockets to Kessa", Stance.DENIES),
+        ("Venko added: there is no proof that Ardal sold rockets to Kessa", Stance.DOUBTS),
+        ("Kessa declined: to say whether Ardal sold rockets to Kessa", Stance.NO_COMMENT),
+    ],
+)
+def test_each_stance_is_a_position_with_a_reason(line: str, stance: Stance) -> None:
+    (position,) = ClaimMatcher([SOLD], WordMeaning()).positions([told(line)])
+    assert position.stance is stance
+    assert position.author == "words 1+claims-1"
+    assert position.confidence == pytest.approx(0.92, abs=0.01)
+    assert position.reason.endswith(")") and "(cue “" in position.reason
+
+
+def test_no_position_on_what_it_does_not_speak_of() -> None:
+    assert ClaimMatcher([SOLD], WordMeaning()).positions([told("Brenn said: the harvest was good")]) == []
+
+
+def test_another_amount_is_another_claim() -> None:
+    matcher = ClaimMatcher([MANY], WordMeaning())
+    assert matcher.positions([told("Brenn said: Ardal sold 300 rockets to Kessa")]) == []
+    assert matcher.positions([told("Brenn said: Ardal sold rockets to Kessa")]) == []
+    (position,) = matcher.positions([told("Brenn said: Ardal sold more than 3,000 rockets to Kessa")])
+    assert "the same amount: 3,000" in position.reason
+
+
+def test_the_narrower_claim_implies_the_wider_one_and_not_the_other_way_round() -> None:
+    matcher = ClaimMatcher([SOLD, MANY], WordMeaning())
+    narrow = matcher.positions([told("Brenn said: Ardal sold 3,000 rockets to Kessa")])
+    assert stances(narrow) == {"C1": Stance.ASSERTS, "C2": Stance.ASSERTS}
+    assert stances(matcher.positions([told("Brenn said: Ardal sold rockets to Kessa")])) == {"C1": Stance.ASSERTS}
+
+
+def test_what_follows_says_from_what() -> None:
+    supplied = Claim("C0", "Ardal sold Kessa")
+    implied = ClaimMatcher([supplied, SOLD], WordMeaning()).positions([told("Brenn said: Ardal sold rockets to Kessa, the rich port")])
+    assert {p.claim for p in implied} == {"C0", "C1"}
+
+
+def test_a_statement_that_points_back_is_read_with_the_sentence_before_it() -> None:
+    (position,) = ClaimMatcher([SOLD], WordMeaning()).positions(
+        [told("Venko denied: that", before="Ardal sold rockets to Kessa, says Brenn.")]
+    )
+    assert position.stance is Stance.DENIES
+    assert "points back" in position.reason
+
+
+def test_given_vectors_are_used_in_place_of_new_ones() -> None:
+    said = [told(f"Brenn said: Ardal sold rockets to Kessa on day {n}") for n in range(5)]
+    claims = [SOLD, *(Claim(f"X{n}", f"the mayor of town{n} resigned") for n in range(40))]
+    matcher = ClaimMatcher(claims, WordMeaning())
+    assert matcher.positions(said, WordMeaning().vectors(texts(said))) == matcher.positions(said)
+
+
+def test_many_claims_are_not_all_compared() -> None:
+    meaning = WordMeaning()
+    claims = [SOLD, *(Claim(f"X{n}", f"the mayor of town{n} resigned over thing{n}") for n in range(200))]
+    matcher = ClaimMatcher(claims, meaning)
+    meaning.compared.clear()
+    positions = matcher.positions([told("Brenn said: Ardal sold rockets to Kessa")])
+    assert stances(positions) == {"C1": Stance.ASSERTS}
+    assert len(meaning.compared) <= 12
+
+
+def test_no_claims_and_no_statements_are_no_trouble() -> None:
+    assert ClaimMatcher([], WordMeaning()).positions([told("Brenn said: Ardal sold rockets to Kessa")]) == []
+    assert ClaimMatcher([SOLD], WordMeaning()).positions([]) == []
+
+
+@given(st.text(max_size=400))
+def test_any_claim_text_can_be_matched(text: str) -> None:
+    positions = ClaimMatcher([Claim("C1", text)], WordMeaning()).positions([told("Brenn said: Ardal sold rockets to Kessa")])
+    assert all(0 <= p.confidence <= 1 for p in positions)
+
+
+def test_a_claim_of_five_thousand_words_is_cut_and_not_refused() -> None:
+    assert ClaimMatcher([Claim("C1", "rockets " * 5_000)], WordMeaning()).positions([told("Brenn said: the harvest was good")]) == []
+
+
+def test_vectors_have_one_row_a_statement() -> None:
+    assert WordMeaning().vectors(texts([told("Brenn said: Ardal sold rockets")])).shape == (1, 384)
+    assert np.isfinite(WordMeaning().vectors([""])).all()
+
+
+def test_a_text_that_is_nobodys_words_is_read_as_a_headline() -> None:
+    article = Article("h", "Ardal sold rockets to Kessa, says Brenn", lang="en")
+    whole = Statement("s", "h", (), (), (Span(0, len(article.text)),), StatementType.INDIRECT)
+    meaning = WordMeaning()
+    (position,) = ClaimMatcher([SOLD], meaning).positions([Said(whole, article, Voice("s"))])
+    assert position.reason == "the headline takes it for a fact"
