@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
-from fakes import QuoteReader
+from fakes import QuoteReader, WordMeaning
 
 from bukti.cli import cli
 from bukti.cli.bench import Bench
@@ -17,6 +17,7 @@ class Desk:
         self.folder = folder
         self.ledger = folder / "desk.ledger"
         self.reader = QuoteReader()
+        self.meaning = WordMeaning()
 
     def file(self, name: str, content: str | bytes) -> str:
         path = self.folder / name
@@ -25,8 +26,8 @@ class Desk:
         return str(path)
 
     def run(self, *args: str, stdin: str | bytes = b"", colour: bool | None = None) -> Result:
-        settings = Settings(ledger=str(self.ledger), colour=colour)
-        bench = Bench(settings, load_reader=lambda options: self.reader)
+        settings = Settings(ledger=str(self.ledger), author="Mira", colour=colour)
+        bench = Bench(settings, load_reader=lambda options: self.reader, load_meaning=lambda threads: self.meaning)
         return CliRunner().invoke(cli, args, obj=bench, input=stdin, prog_name="bukti")
 
     def json(self, *args: str, stdin: str | bytes = b"") -> Any:

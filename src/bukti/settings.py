@@ -9,18 +9,21 @@ LEDGER = "bukti.ledger"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`ledger`: the file that commands use when not told. `weights`: a file to use in place of the package's own.
-    `colour`: True and False are the user's word, None means on a terminal only."""
+    `author`: who signs judgements, "" for the login name. `colour`: True and False are the user's word, None means on a terminal only."""
 
     ledger: str = LEDGER
     weights: str = ""
+    author: str = ""
     colour: bool | None = None
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
-    """BUKTI_LEDGER, BUKTI_WEIGHTS; NO_COLOR (no-color.org) wins over FORCE_COLOR, and as there any text in them counts as yes."""
+    """BUKTI_LEDGER, BUKTI_WEIGHTS, BUKTI_AUTHOR; NO_COLOR (no-color.org) wins over FORCE_COLOR, and as there any text in them counts
+    as yes."""
     colour = False if environ.get("NO_COLOR") or environ.get("TERM") == "dumb" else True if environ.get("FORCE_COLOR") else None
     return Settings(
         ledger=environ.get("BUKTI_LEDGER") or LEDGER,
         weights=environ.get("BUKTI_WEIGHTS", ""),
+        author=environ.get("BUKTI_AUTHOR", ""),
         colour=colour,
     )

@@ -23,7 +23,17 @@ COMMANDS = {
     "show": ("bukti.cli.show:show", "Show an article with its statements marked."),
     "statements": ("bukti.cli.statements:statements", "List who said what."),
     "articles": ("bukti.cli.articles:articles", "List the articles of the ledger."),
+    "claims": ("bukti.cli.claims:claims", "The board of claims, and what analysts do to them."),
+    "claim": ("bukti.cli.claim:claim", "Show who takes which stance on a claim, and what it rests on."),
+    "actors": ("bukti.cli.actors:actors", "List who speaks, or add people from a file."),
+    "actor": ("bukti.cli.actor:actor", "Show what an actor said, and where the actor changed position."),
+    "origins": ("bukti.cli.origins:origins", "Show from which utterances a claim comes, as a tree."),
+    "trace": ("bukti.cli.trace:trace", "Show where an article comes from, and what comes from it."),
+    "dossier": ("bukti.cli.dossier:dossier", "Write a dossier on a claim, each sentence cited; or check one."),
+    "desk": ("bukti.cli.desk:desk", "Open the ledger in a browser: look, judge, add, hand on."),
     "extract": ("bukti.cli.extract:extract", "JSON lines in, JSON lines with statements out."),
+    "match": ("bukti.cli.match:match", "The same, with each statement's stance on claims and its origin."),
+    "compare": ("bukti.cli.compare:compare", "Pairs of sentences in, what the judge says of them out."),
     "check": ("bukti.cli.check:check", "Check that the ledger is whole."),
     "completion": ("bukti.cli.completion:completion", "Print a script for tab completion in a shell."),
 }
@@ -74,16 +84,18 @@ class Commands(click.Group):
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
         # Brings numpy and onnxruntime, which nothing else here needs.
-        weights = import_module("bukti.network").weights_version
+        network = import_module("bukti.network")
         named = settings.from_environment(os.environ).weights
-        click.echo(f"bukti {__version__}, weights {weights(Path(named) if named else None)}")
+        reads = network.weights_version(Path(named) if named else None)
+        click.echo(f"bukti {__version__}, weights {reads} and {network.weights_version(kind=network.MATCH)}")
         ctx.exit()
 
 
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Settings: BUKTI_LEDGER (the ledger file, bukti.ledger if unset), BUKTI_WEIGHTS (a file of weights), NO_COLOR, FORCE_COLOR.",
+    epilog="Settings: BUKTI_LEDGER (the ledger file, bukti.ledger if unset), BUKTI_WEIGHTS (a file of weights), BUKTI_AUTHOR"
+    " (who signs judgements), NO_COLOR, FORCE_COLOR.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the versions and exit.")
 @click.pass_context
@@ -95,6 +107,7 @@ def cli(ctx: click.Context) -> None:
       bukti show report.html                       look at one report, keep nothing
       bukti read reports/ --ledger desk.ledger     read a folder into a ledger
       bukti statements --ledger desk.ledger --actor Kestria
+      bukti claims --ledger desk.ledger            what is contested, by whom, and on how many origins it rests
     """
     if ctx.obj is None:  # tests hand in their own
         ctx.obj = Bench(settings.from_environment(os.environ))

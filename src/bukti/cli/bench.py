@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from bukti.settings import Settings
 
 if TYPE_CHECKING:  # `bukti --help` must not load the rooms behind these
-    from bukti.pipeline import Reader
+    from bukti.pipeline import Meaning, Reader
     from bukti.statements import ReaderOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """`load_reader` stands in for the network where one is given."""
+    """`load_reader` and `load_meaning` (on so many threads) stand in for the networks where they are given."""
 
     settings: Settings
     load_reader: "Callable[[ReaderOptions], Reader] | None" = None
+    load_meaning: "Callable[[int], Meaning] | None" = None

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
@@ -29,6 +29,7 @@ class Line:
     document: Json
     article: Article | None = None
     error: str = ""
+    number: int = 0
 
 
 @click.command
@@ -69,24 +70,25 @@ def answered(line: Line, reading: Reading | Rejection | None, entities: bool) ->
     return {**found, "entities": [list(e) for e in reading.entities]} if entities else found
 
 
-def lines(file: BinaryIO) -> Iterator[Line]:
-    """One a document; blank lines hold none and are passed over."""
+def lines(file: BinaryIO, check: Callable[[object], Article | None] | None = None) -> Iterator[Line]:
+    """One a document; blank lines hold none and are passed over. `check` raises ValueError where a document is not as it must be; without
+    one, it must be an article."""
     for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
                 pass
             yield Line({}, error=f"line {number}: longer than {LONGEST_LINE:,} bytes; give the text as a file to `bukti read`")
         elif line.strip():
-            yield parsed(line.rstrip(b"\r\n"), number)
+            yield parsed(line.rstrip(b"\r\n"), number, check or article)
 
 
-def parsed(line: bytes, number: int) -> Line:
+def parsed(line: bytes, number: int, check: Callable[[object], Article | None]) -> Line:
     document: object = None
     try:
         # The mark that some editors put before the first line is no part of it.
         document = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"), parse_constant=_no_number)
         to_json(document)  # 1e999 parses, but is no number that JSON could give back
-        return Line(known(document), article(document))
+        return Line(known(document), check(document), number=number)
     except UnicodeDecodeError as error:
         return Line({}, error=f"line {number}: not UTF-8: byte {error.start} is 0x{line[error.start]:02x}")
     except json.JSONDecodeError as error:

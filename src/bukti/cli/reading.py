@@ -1,15 +1,16 @@
-"""For the commands that read: how to take in sources, how fast to read them, and the reader itself."""
+"""For the commands that read and compare: how to take in sources, how fast to work, and the networks themselves."""
 
 from collections.abc import Callable
 from dataclasses import fields
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from bukti.cli.bench import Bench
 from bukti.ingest import READERS, Limits, ReadOptions
-from bukti.pipeline import Reader
+from bukti.network import Meaning as Network
+from bukti.pipeline import Meaning, Reader
 from bukti.statements import ReaderOptions, StatementReader
 
 Command = Callable[..., object]
@@ -64,3 +65,7 @@ def speed_options(command: Command) -> Command:
 def load_reader(bench: Bench, speed: ReaderOptions) -> Reader:
     options = ReaderOptions(threads=speed.threads, batch=speed.batch, weights=bench.settings.weights)
     return bench.load_reader(options) if bench.load_reader else StatementReader.load(options)
+
+
+def load_meaning(bench: Bench, threads: int = 1) -> Meaning:
+    return bench.load_meaning(threads) if bench.load_meaning else cast(Meaning, Network.load(threads=threads))

@@ -1,0 +1,131 @@
+"""Claims, actors and origins on the dev beds of ../shared and on the example story: what the gate holds floors for.
+
+The stories are matched as `bukti match` does, once with the gold spans given (`given`) and once from the raw text (`raw`), and scored by
+../shared/tools/score_story.py. IndoNLI is scored on the judge of pairs itself.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from beds import SHARED, tool
+
+from bukti.actors import ActorBook
+from bukti.network import NLI, Meaning
+from bukti.pipeline import Linked, linked
+from bukti.records import Article, Claim, Span, Statement, StatementType
+from bukti.statements import StatementReader
+
+STORY = SHARED / "data/stories/lady-r"
+INDONLI = SHARED / "data/indonli/val.jsonl"
+SPANS = ("speaker", "cue", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number of one bed. `lower` is better where `down`."""
+
+    name: str
+    what: str
+    asked: float
+    get: Callable[["Beds"], float]
+    file: Path
+    down: bool = False
+
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.file.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Beds:
+    """The results that several measures are read off, each computed once."""
+
+    reader: StatementReader
+    meaning: Meaning
+
+    def story(self, given: bool) -> dict[str, Any]:
+        return _story(self, given)
+
+    def nli(self) -> float:
+        rows = [json.loads(line) for line in INDONLI.open(encoding="utf-8")]
+        judged = self.meaning.compare([(d["premise"], d["hypothesis"]) for d in rows]).nli.argmax(-1)
+        return sum(NLI[k][0] == d["label"][0] for k, d in zip(judged, rows, strict=True)) / len(rows)
+
+
+@cache
+def _story(beds: Beds, given: bool) -> dict[str, Any]:
+    documents = [json.loads(line) for line in (STORY / "gold.jsonl").open(encoding="utf-8")]
+    claims = [Claim(k, v["text"]) for k, v in json.loads((STORY / "claims.json").read_text(encoding="utf-8")).items()]
+    told = [read(d, beds.reader, given) for d in documents]
+    found = linked(told, claims, beds.meaning, ActorBook.standard(), lambda *_: None)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("system.jsonl", "summary.json", "derivations.json")]
+        for path, text in zip(paths, written(documents, found), strict=True):
+            path.write_text(text, encoding="utf-8")
+        result: dict[str, Any] = tool("score_story").score(STORY, paths[0], str(paths[1]), str(paths[2]))
+    return result
+
+
+def read(d: dict[str, Any], reader: StatementReader, given: bool) -> tuple[Article, tuple[Statement, ...]]:
+    article = Article(d["id"], d["text"], d.get("title", ""), outlet=d.get("outlet", ""), date=d.get("date", ""), lang=d["lang"])
+    spans = [only_spans(s, d["id"]) for s in d["statements"]] if given else None
+    reading = reader.read(article, given=spans)
+    return reading.article, reading.statements
+
+
+def only_spans(s: dict[str, Any], article: str) -> Statement:
+    """What is given away of a gold statement: where it stands, and nothing of what it means."""
+    speaker, cue, content = (tuple(Span(*x) for x in s[role]) for role in SPANS)
+    return Statement(f"{article}/{s['id']}", article, speaker, cue, content, StatementType(s["type"]))
+
+
+def written(documents: list[dict[str, Any]], found: Linked) -> Iterator[str]:
+    """The three files that `bukti match` writes."""
+    stances: dict[str, list[Any]] = {}
+    for p in found.positions:
+        stances.setdefault(p.statement, []).append([p.claim, p.stance.value, p.confidence])
+    origins = {s: o.id for o in found.origins for s in o.statements}
+    rows: dict[str, list[Any]] = {d["id"]: [] for d in documents}
+    for said in found.said:
+        s = said.statement
+        spans = {role: getattr(s, role) for role in SPANS}
+        rows[said.article.id].append(
+            {**spans, "actor": said.voice.name, "relay": s.relay, "stance": stances.get(s.id, []), "origin": origins.get(s.id)}
+        )
+    yield "\n".join(json.dumps({"id": k, "statements": v}) for k, v in rows.items())
+    yield json.dumps(
+        {s.claim: {"independent_assert": s.independent_assert, "independent_deny": s.independent_deny} for s in found.standings}
+    )
+    yield json.dumps([{"child": d.child, "parent": d.parent, "kind": d.kind.value} for d in found.derivations])
+
+
+def of(given: bool, *path: str) -> Callable[[Beds], float]:
+    def get(beds: Beds) -> float:
+        value: Any = beds.story(given)
+        for key in path:
+            value = value[key]
+        return float(value)
+
+    return get
+
+
+GOLD = STORY / "gold.jsonl"
+MEASURES = (
+    Measure("stance-given", "lady-r, gold statements: (claim, stance) F1", 0.70, of(True, "stance", "f1"), GOLD),
+    Measure("denial-given", "lady-r, gold statements: denies and doubts, F1", 0.65, of(True, "denial", "f1"), GOLD),
+    Measure("stance-raw", "lady-r, raw text: (claim, stance) F1", 0.50, of(False, "stance", "f1"), GOLD),
+    Measure("actor-given", "lady-r, gold statements: actor correct", 0.85, of(True, "actor", "accuracy"), GOLD),
+    Measure("actor-raw", "lady-r, raw text: actor correct, matched statements", 0.85, of(False, "actor", "accuracy"), GOLD),
+    Measure("relay-given", "lady-r, gold statements: relays, F1", 0.0, of(True, "relay", "f1"), GOLD),
+    Measure("origin-given", "lady-r, gold statements: same-origin pairs, F1", 0.75, of(True, "origin", "f1"), GOLD),
+    Measure("origin-raw", "lady-r, raw text: same-origin pairs, F1", 0.60, of(False, "origin", "f1"), GOLD),
+    Measure("derivation", "lady-r, gold statements: child and parent, F1", 0.70, of(True, "derivation", "f1"), GOLD),
+    Measure("derivation-kind", "lady-r: kind right on those found", 0.80, of(True, "derivation", "kind_accuracy"), GOLD),
+    Measure("independence", "lady-r: error of the counts per claim", 0.7, of(True, "independence", "mae"), GOLD, down=True),
+    Measure("indonli", "IndoNLI val: accuracy e / n / c", 0.72, Beds.nli, INDONLI),
+)

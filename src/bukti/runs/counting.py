@@ -1,0 +1,70 @@
+"""What claims rest on, counted from what a ledger holds. Quick, and without a network: after every judgement it is done anew."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bukti.origins import standing
+from bukti.records import Claim, Derivation, Origin, Position, Said, Standing
+from bukti.store import Held, Ledger, PositionQuery, StatementQuery
+
+ARTICLES = 512  # whose statements are kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that one claim rests on."""
+
+    claim: Claim
+    held: tuple[Held, ...]
+    said: dict[str, Said]  # by statement; all of the articles that take a position
+    origins: tuple[Origin, ...]  # of the statements that take one
+    derived: tuple[Derivation, ...]
+
+    @property
+    def positions(self) -> list[Position]:
+        return [held.position for held in self.held]
+
+    def standing(self, without: Collection[str] = ()) -> Standing:
+        """`without`: ids of articles that are left out, to see what falls."""
+        said = {id: one for id, one in self.said.items() if one.article.id not in without}
+        return standing(self.claim, self.positions, said, self.origins, self.derived)
+
+
+class Counting:
+    """Looks up the grounds of many claims; what several of them need is read once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._derived = tuple(ledger.derivations())
+        self._said = lru_cache(maxsize=ARTICLES)(self._read)
+
+    def _read(self, article: str) -> tuple[Said, ...]:
+        return tuple(self._ledger.said(StatementQuery(article=article)))
+
+    def grounds(self, claim: Claim) -> Grounds:
+        held = tuple(self._ledger.positions(PositionQuery(claim=claim.id)))
+        taking = [h.position.statement for h in held]
+        articles = dict.fromkeys(self._ledger.statement(id).article for id in taking)
+        said = {one.statement.id: one for article in articles for one in self._said(article)}
+        derived = tuple(d for d in self._derived if d.child in articles)
+        return Grounds(claim, held, said, tuple(self._ledger.origins(taking)) if taking else (), derived)
+
+
+def recount(
+    ledger: Ledger, claims: Collection[str] | None = None, model: str = "", progress: Callable[[int, int], None] = lambda *_: None
+) -> None:
+    """File the standings of these claims (ids) or of all live ones; those of claims that are live no more are withdrawn."""
+    live = {claim.id: claim for claim in ledger.claims()}
+    chosen = [claim for id, claim in live.items() if claims is None or id in claims]
+    counted = list(_counted(ledger, chosen, progress))
+    gone = None if claims is None else [*claims]
+    ledger.file_standings(counted, model or "count", gone)
+
+
+def _counted(ledger: Ledger, claims: list[Claim], progress: Callable[[int, int], None]) -> Iterator[Standing]:
+    counting = Counting(ledger)
+    for done, claim in enumerate(claims):
+        progress(done, len(claims))
+        yield counting.grounds(claim).standing()
+    progress(len(claims), len(claims))

@@ -1,0 +1,235 @@
+"""Brings a ledger up to date: voices, positions, found claims, derivations, origins and standings of what was read since the last time.
+
+New articles are worked through in portions, each seen together with its window: the articles that could have to do with it. In a ledger of
+up to WHOLE articles that is all of them, so what it says does not depend on the order in which it was read; in a larger one, those of about
+the same time. Every stage is filed by itself, and marked when it is done (`marks.py`): whatever ends a run early costs the stage in hand.
+Two processes that do the same at once file the same rows. Judgements are never touched.
+"""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+
+from bukti.actors import ActorBook
+from bukti.claims import find_claims, texts
+from bukti.claims.judge import RULES as CLAIM_RULES
+from bukti.origins import derivations, find_origins
+from bukti.pipeline import Meaning, Progress, Told, matcher, stance_calibration, stories, voiced
+from bukti.records import Actor, Article, Claim, Origin, Position, Said, content_id
+from bukti.runs.counting import recount
+from bukti.runs.marks import Marks, Remembering, state
+from bukti.store import ArticleQuery, Ledger, PositionQuery, Scope, StatementQuery
+from bukti.store.base import CURRENT_STATEMENTS
+
+RULES = "1"  # raised with every change of what is done here, so that ledgers are brought up to date anew
+WHOLE = 1_000  # articles that are one story
+REACH = timedelta(days=45)  # how long a story goes on, in a ledger that holds many
+BATCH = 256  # statements whose positions are filed at once
+CURRENT = ArticleQuery(current=True)
+STAGES = ("voices", "positions", "claims", "derivations", "origins", "standings")
+
+
+Window = tuple[list[Article], list[Article]]  # new ones, and all that may have to do with them
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every stage works with."""
+
+    ledger: Ledger
+    meaning: Remembering
+    progress: Progress
+    version: str
+    listed: tuple[Actor, ...] = ()  # that an entity file brought into the ledger
+
+    def marks(self, stage: str) -> Marks:
+        return Marks(self.ledger, stage, self.version)
+
+
+def is_up_to_date(ledger: Ledger, weights: str) -> bool:
+    """Quickly: has nothing come since a run with these weights (their version) went to its end?"""
+    return not _end(ledger, weights).missing([_content(ledger)])
+
+
+def _end(ledger: Ledger, weights: str) -> Marks:
+    return Marks(ledger, "all", f"{weights}+claims-{CLAIM_RULES}+linking-{RULES}")
+
+
+def bring_up_to_date(ledger: Ledger, meaning: Meaning, progress: Progress = lambda *_: None, *, whole: int = WHOLE) -> None:
+    """LedgerError with reason "ledger-read-only" where the ledger cannot be written."""
+    if is_up_to_date(ledger, meaning.version):
+        return
+    listed = tuple(a for a in ledger.actors() if a.source not in ("", "cldr"))
+    version = content_id(meaning.version, CLAIM_RULES, RULES, *(f"{a.id} {a.name}" for a in listed))
+    desk = Desk(ledger, Remembering(meaning, ledger), progress, version, listed)
+    told = {article.id: article for article in ledger.articles(CURRENT)}
+    touched = _judge_new_claims(desk)
+    touched |= _link_new_articles(desk, told, whole)
+    recount(ledger, None if len(told) <= whole else touched, version, lambda done, of: progress("standings", done, of))
+    if told.keys() == {article.id for article in ledger.articles(CURRENT)}:  # else another process has read more meanwhile
+        _end(ledger, meaning.version).done([_content(ledger)])
+
+
+def _link_new_articles(desk: Desk, told: Mapping[str, Article], whole: int) -> set[str]:
+    """The ids of the claims on which positions changed or may have."""
+    states, marks = _states(desk, told), desk.marks("linked")
+    missing = set(marks.missing(states.values()))
+    touched: set[str] = set()
+    for portion, window in windows(list(told.values()), [told[id] for id, mark in states.items() if mark in missing], whole):
+        touched |= _link(desk, portion, window, whole=len(told) <= whole)
+        marks.done(states[article.id] for article in portion)
+    return touched
+
+
+def _content(ledger: Ledger) -> str:
+    """Of the ledger, as far as a change of it makes work here."""
+    has = ledger.counts()
+    claims = [f"{c.id} {c.text}" for c in ledger.claims()]
+    return content_id("content", has.articles, has.superseded, has.statements, has.withdrawn, has.actors, *claims)
+
+
+def _states(desk: Desk, told: Iterable[str]) -> dict[str, str]:
+    statements: dict[str, list[str]] = {id: [] for id in told}
+    for statement in desk.ledger.statements(CURRENT_STATEMENTS):
+        if statement.article in statements:
+            statements[statement.article].append(statement.id)
+    return {id: state(id, found) for id, found in statements.items()}
+
+
+# Which articles are looked at together
+
+
+def windows(told: Sequence[Article], fresh: Sequence[Article], whole: int = WHOLE) -> Iterator[Window]:
+    """In a small ledger one; in a large one portions of what is new in order of their dates, each with all of about that time."""
+    if len(told) <= whole:
+        if fresh:
+            yield list(fresh), list(told)
+        return
+    ordered = iter(sorted(fresh, key=lambda article: article.date))
+    while portion := list(islice(ordered, whole)):
+        days = [day for article in portion if (day := day_of(article))]
+        first, last = (min(days) - REACH, max(days) + REACH) if days else (date.max, date.min)
+        ids = {article.id for article in portion}
+        yield portion, [a for a in told if a.id in ids or ((day := day_of(a)) and first <= day <= last)]
+
+
+def day_of(article: Article) -> date | None:
+    """None without a date, or with one that is none."""
+    try:
+        return date.fromisoformat((article.date + "-01-01"[len(article.date) - 4 :])[:10] if article.date else "")
+    except ValueError:
+        return None
+
+
+# The stages
+
+
+def _link(desk: Desk, portion: Sequence[Article], window: Sequence[Article], *, whole: bool) -> set[str]:
+    """All that follows from new articles; the ids of the claims on which positions changed or may have."""
+    told = [(article, list(desk.ledger.statements(StatementQuery(article=article.id)))) for article in window]
+    new = {article.id for article in portion}
+    said = _give_voices(desk, told, new, whole=whole)
+    _judge_new_statements(desk, [one for one in said if one.article.id in new])
+    _find_claims(desk, said)
+    _trace(desk, told, said, new)
+    _find_origins(desk, said, new, whole=whole)
+    inside = {one.statement.id for one in said}
+    return {position.claim for position in _positions(desk, inside)}
+
+
+def _give_voices(desk: Desk, told: Sequence[Told], new: Collection[str], *, whole: bool) -> list[Said]:
+    """In a small ledger all voices anew, since new articles tell what old ones left open; in a large one those of the new articles."""
+    desk.progress("voices", 0, 1)
+    known = desk.listed if whole else tuple(desk.ledger.actors())
+    said = voiced([x for x in told if whole or x[0].id in new], ActorBook.standard().with_actors(known))
+    desk.ledger.add_voices([one.voice for one in said], desk.version)
+    desk.progress("voices", 1, 1)
+    if whole:
+        return said
+    voices = {voice.statement: voice for voice in desk.ledger.voices([s.id for _, statements in told for s in statements])}
+    return [Said(s, article, voices[s.id]) for article, statements in told for s in statements if s.id in voices]
+
+
+def _judge_new_claims(desk: Desk) -> set[str]:
+    """Claims that came, or that an analyst wrote anew, since the last time: every statement that was judged before, on them. Their ids."""
+    marks = desk.marks("claims")
+    by_mark = {content_id("claim", c.id, c.text): c for c in desk.ledger.claims()}
+    fresh = [by_mark[mark] for mark in marks.missing(by_mark)]
+    if fresh:
+        ids = [statement.id for statement in desk.ledger.statements(CURRENT_STATEMENTS)]
+        waiting = set(desk.marks("positions").missing(ids))
+        old = (one for one in desk.ledger.said(CURRENT_STATEMENTS) if one.statement.id not in waiting)
+        _judge(desk, fresh, old, len(ids) - len(waiting), [claim.id for claim in fresh])
+    marks.done(by_mark)
+    return {claim.id for claim in fresh}
+
+
+def _judge_new_statements(desk: Desk, new: Sequence[Said]) -> None:
+    waiting = set(desk.marks("positions").missing(one.statement.id for one in new))
+    fresh = [one for one in new if one.statement.id in waiting]
+    _judge(desk, desk.ledger.claims(), fresh, len(fresh))
+
+
+def _judge(desk: Desk, claims: Sequence[Claim], said: Iterable[Said], number: int, only: Collection[str] | None = None) -> None:
+    """File the positions of statements on claims, batch by batch. `only`: their positions on other claims stay as they are."""
+    judge, marks, done = matcher(claims, desk.meaning) if claims and number else None, desk.marks("positions"), 0
+    left = iter(said)
+    while batch := list(islice(left, BATCH)):
+        desk.progress("positions", done, number)
+        ids = [one.statement.id for one in batch]
+        if judge:
+            found = judge.positions(batch, desk.meaning.vectors(texts(batch)))
+            desk.ledger.file_positions(found, judge.version, Scope(ids, only))
+        marks.done(ids)
+        done += len(batch)
+    desk.progress("positions", number, number)
+
+
+def _find_claims(desk: Desk, said: Sequence[Said]) -> None:
+    """Claims that nobody has named, and the positions of these statements on them."""
+    desk.progress("claims", 0, 1)
+    positions = _positions(desk, {one.statement.id for one in said})
+    calibration = stance_calibration(desk.meaning)
+    extra = {"calibration": calibration} if calibration else {}
+    found = find_claims(said, positions, desk.meaning, desk.meaning.vectors(texts(said)), **extra)
+    known = {claim.id for claim in desk.ledger.claims(withdrawn=True)}
+    fresh = [claim for claim in found if claim.id not in known]  # one that an analyst withdrew stays withdrawn
+    desk.ledger.add_claims(fresh, desk.version)
+    desk.progress("claims", 1, 1)
+    if fresh:
+        _judge(desk, fresh, said, len(said), [claim.id for claim in fresh])
+        desk.marks("claims").done(content_id("claim", c.id, c.text) for c in fresh)
+
+
+def _positions(desk: Desk, statements: Collection[str]) -> list[Position]:
+    """Those that hold, and those that an analyst rejected: what was judged is no matter for a new claim."""
+    return [held.position for held in desk.ledger.positions(PositionQuery(rejected=True)) if held.position.statement in statements]
+
+
+def _trace(desk: Desk, told: Sequence[Told], said: Sequence[Said], new: Collection[str]) -> None:
+    """File which of the new articles comes from which, and what older ones come from them."""
+    desk.progress("derivations", 0, 1)
+    found = [d for d in derivations(stories(told, said), desk.meaning) if d.child in new or d.parent in new]
+    desk.ledger.file_derivations(found, desk.version, list(new))
+    desk.progress("derivations", 1, 1)
+
+
+def _find_origins(desk: Desk, said: Sequence[Said], new: Collection[str], *, whole: bool) -> None:
+    desk.progress("origins", 0, 1)
+    articles = {one.article.id for one in said}
+    derived = [d for d in desk.ledger.derivations() if d.child in articles]
+    found = find_origins(said, derived, desk.meaning)
+    if whole:
+        desk.ledger.file_origins(found, desk.version)
+    else:
+        home = {one.statement.id: one.article.id for one in said}
+        grown = [_with_older(desk, o, home) for o in found if any(home[s] in new for s in o.statements)]
+        desk.ledger.file_origins(grown, desk.version, [s for origin in grown for s in origin.statements])
+    desk.progress("origins", 1, 1)
+
+
+def _with_older(desk: Desk, origin: Origin, window: Container[str]) -> Origin:
+    """With statements that were put together with some of these before, and lie outside of what was looked at now."""
+    older = [s for known in desk.ledger.origins(origin.statements) for s in known.statements if s not in window]
+    return replace(origin, statements=tuple(dict.fromkeys((*older, *origin.statements)))) if older else origin

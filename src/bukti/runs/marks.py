@@ -1,0 +1,75 @@
+"""What a run needs to know of the runs before it: which of its work is done, and which vectors are known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from bukti.errors import LedgerError
+from bukti.network import Judged
+from bukti.pipeline import Meaning
+from bukti.records import content_id
+from bukti.store import Ledger
+
+READ_ONLY = "ledger-read-only"
+TEXTS = 1024  # whose vectors are computed and kept at once: Ctrl-C costs at most these
+DONE = b"\x01"
+
+
+class Marks:
+    """Marks that a piece of work is done. They lie in the ledger's cache: whoever empties that has the work done again, nothing else."""
+
+    def __init__(self, ledger: Ledger, stage: str, version: str) -> None:
+        self._ledger, self._model = ledger, f"{stage} {version}"
+
+    def missing(self, ids: Iterable[str]) -> list[str]:
+        """Those that are not marked, in order."""
+        asked = list(ids)
+        known = {id for id, _ in self._ledger.vectors(asked, self._model)}
+        return [id for id in asked if id not in known]
+
+    def done(self, ids: Iterable[str]) -> None:
+        self._ledger.add_vectors([(id, DONE) for id in ids], self._model)
+
+
+def state(article: str, statements: Iterable[str]) -> str:
+    """Of an article as it was read (ids): other statements make another state, another reading that finds the same ones does not."""
+    return content_id("state", article, *sorted(statements))
+
+
+class Remembering:
+    """A Meaning that looks vectors up in a ledger before it computes them, and keeps those that it computed.
+
+    Kept as float16, and rounded to that when new: what is looked up later must be what was used first.
+    """
+
+    def __init__(self, meaning: Meaning, ledger: Ledger) -> None:
+        self._meaning, self._ledger = meaning, ledger
+        self.version = meaning.version
+        self.manifest: dict[str, Any] = meaning.manifest
+        self.centres = meaning.centres
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """(texts, size) float32."""
+        keys = {content_id("text", text): text for text in texts}
+        known = {key: np.frombuffer(data, "<f2") for key, data in self._ledger.vectors(keys, self.version)}
+        fresh = iter([key for key in keys if key not in known])
+        while some := list(islice(fresh, TEXTS)):
+            known.update(self._computed({key: keys[key] for key in some}))
+        if not texts:
+            return self._meaning.vectors(texts)
+        return np.stack([known[content_id("text", text)] for text in texts]).astype(np.float32)
+
+    def _computed(self, texts: Mapping[str, str]) -> dict[str, np.ndarray]:
+        rows = self._meaning.vectors(list(texts.values())).astype("<f2")
+        made = dict(zip(texts, rows, strict=True))
+        try:
+            self._ledger.add_vectors([(key, row.tobytes()) for key, row in made.items()], self.version)
+        except LedgerError as error:
+            if error.reason != READ_ONLY:
+                raise
+        return made
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged:
+        return self._meaning.compare(pairs)

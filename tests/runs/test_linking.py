@@ -1,0 +1,181 @@
+"""A ledger that is brought up to date: what is computed, what is kept, and what a run never touches."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fakes import QuoteReader, WordMeaning
+from stories import CHARGE, LATER, PORT, STORY
+
+from bukti.records import Article, Stance, Status, article_id
+from bukti.runs.linking import bring_up_to_date, day_of, is_up_to_date, windows
+from bukti.runs.local import read_into
+from bukti.store import ClaimAct, Deed, Ledger, PositionQuery, Verdict, open_ledger
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "desk.ledger") as made:
+        yield made
+
+
+def read(ledger: Ledger, *lines: str) -> None:
+    given = [json.loads(line) for line in lines]
+    ids = [article_id(g["text"], outlet=g["outlet"], date=g["date"]) for g in given]
+    articles = [Article(id, g["text"], outlet=g["outlet"], date=g["date"], lang=g["lang"]) for id, g in zip(ids, given, strict=True)]
+    list(read_into(ledger, articles, QuoteReader()))
+
+
+def stances(ledger: Ledger) -> dict[str, dict[str, list[str]]]:
+    """Claim -> stance -> who takes it."""
+    voices = {voice.statement: voice.name for voice in ledger.voices()}
+    found: dict[str, dict[str, list[str]]] = {}
+    for claim in ledger.claims():
+        for held in ledger.positions(PositionQuery(claim=claim.id)):
+            found.setdefault(claim.text, {}).setdefault(held.position.stance.value, []).append(voices[held.position.statement])
+    return found
+
+
+def test_claims_are_found_with_everybody_who_takes_a_stance(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    charge = stances(ledger)[f"{CHARGE}."]
+    assert charge == {"asserts": ["Alda Ferrow", "Alda Ferrow", "Rano Teluk"], "denies": ["Darko Meshin"], "doubts": ["Elin Sonder"]}
+    standings = {ledger.claim(s.claim).text: s for s in ledger.standings()}
+    assert standings[f"{CHARGE}."].status is Status.CONTESTED
+    assert (standings[f"{CHARGE}."].independent_assert, standings[f"{CHARGE}."].independent_deny) == (2, 1)
+
+
+def test_a_second_run_computes_nothing_and_changes_nothing(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    before, again = ledger.counts(), WordMeaning()
+    assert is_up_to_date(ledger, again.version)
+    bring_up_to_date(ledger, again)
+    assert (again.read, again.compared, ledger.counts()) == ([], [], before)
+
+
+def test_a_story_that_grows_keeps_its_claims_and_judges_only_what_is_new(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    ids = {claim.id for claim in ledger.claims()}
+    read(ledger, *LATER)
+    again = WordMeaning()
+    bring_up_to_date(ledger, again)
+    assert ids <= {claim.id for claim in ledger.claims()}
+    assert stances(ledger)[f"{PORT}."]["asserts"] == ["Rano Teluk", "Darko Meshin"]
+    assert not [text for text in again.read if "Ferrow" in text], "vectors that were known are not computed again"
+
+
+def test_order_of_reading_does_not_matter(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "a") as one, open_ledger(tmp_path / "b") as other:
+        read(one, *STORY, *LATER)
+        bring_up_to_date(one, WordMeaning())
+        read(other, *STORY, *LATER)
+        bring_up_to_date(other, WordMeaning())
+        assert stances(one) == stances(other)
+        assert {s.claim: s for s in one.standings()} == {s.claim: s for s in other.standings()}
+
+
+def test_what_an_analyst_judged_stays(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    claim = next(c for c in ledger.claims() if c.text == f"{CHARGE}.")
+    denial = next(h for h in ledger.positions(PositionQuery(claim=claim.id)) if h.position.stance is Stance.DENIES)
+    ledger.judge(denial.position.statement, claim.id, Verdict.REJECT, author="Mira")
+    read(ledger, *LATER)
+    bring_up_to_date(ledger, WordMeaning())
+    assert "denies" not in stances(ledger)[f"{CHARGE}."]
+    assert {s.claim: s.independent_deny for s in ledger.standings()}[claim.id] == 0
+
+
+def test_a_claim_that_is_added_or_edited_is_matched_with_all_that_was_read_before(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    added = ledger.act(ClaimAct(Deed.ADD, text="Fishermen mended the rockets of Kessara."), author="Mira").claim
+    bring_up_to_date(ledger, WordMeaning())
+    assert not list(ledger.positions(PositionQuery(claim=added)))
+    ledger.act(ClaimAct(Deed.EDIT, added, "Rockets were carried to Kessara."), author="Mira")
+    bring_up_to_date(ledger, WordMeaning())
+    assert stances(ledger)["Rockets were carried to Kessara."]["denies"] == ["Darko Meshin"]
+
+
+def test_a_found_claim_that_an_analyst_withdrew_does_not_come_back(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    gone = next(c for c in ledger.claims() if c.text == f"{PORT}.")
+    ledger.act(ClaimAct(Deed.WITHDRAW, gone.id), author="Mira")
+    read(ledger, *LATER)
+    bring_up_to_date(ledger, WordMeaning())
+    assert gone.id not in {c.id for c in ledger.claims()}
+
+
+@pytest.mark.parametrize("calls", range(4))
+def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, calls: int) -> None:
+    with open_ledger(tmp_path / "whole") as whole, open_ledger(tmp_path / "stopped") as stopped:
+        for ledger in (whole, stopped):
+            read(ledger, *STORY)
+        bring_up_to_date(whole, WordMeaning())
+        with pytest.raises(KeyboardInterrupt):
+            bring_up_to_date(stopped, WordMeaning(stops_after=calls))
+        assert not is_up_to_date(stopped, WordMeaning.version)
+        bring_up_to_date(stopped, WordMeaning())
+        assert stances(stopped) == stances(whole) and stopped.check() == []
+
+
+def test_two_at_once_do_no_harm(tmp_path: Path) -> None:
+    place = tmp_path / "desk.ledger"
+    with open_ledger(place) as ledger:
+        read(ledger, *STORY)
+    failed: list[BaseException] = []
+
+    def link() -> None:
+        try:
+            with open_ledger(place) as ledger:
+                bring_up_to_date(ledger, WordMeaning())
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=link) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with open_ledger(place) as ledger:
+        assert len(stances(ledger)[f"{CHARGE}."]["asserts"]) == 3
+        assert ledger.check() == []
+
+
+def test_a_large_ledger_is_worked_through_in_portions(ledger: Ledger) -> None:
+    read(ledger, *STORY, *LATER)
+    bring_up_to_date(ledger, WordMeaning(), whole=2)
+    found = stances(ledger)[f"{PORT}."]
+    assert (found["denies"], found["asserts"]) == (["Darko Meshin"], ["Rano Teluk", "Darko Meshin"])
+    home = [statement for origin in ledger.origins() for statement in origin.statements]
+    assert len(home) == len(set(home)) == ledger.counts().statements
+    assert {ledger.article(d.child).outlet for d in ledger.derivations()} == {"Kelmar Mail"}
+
+
+def dated(*dates: str) -> list[Article]:
+    return [Article(f"{n:02}", "", date=day) for n, day in enumerate(dates)]
+
+
+def test_a_window_holds_what_is_of_about_the_same_time() -> None:
+    told = dated("2030-01-01", "2031-03-01", "2031-03-20", "", "2031-04-01T10:00", "2032")
+    ((portion, window),) = windows(told, [told[2]], whole=5)
+    assert [a.id for a in portion] == ["02"]
+    assert [a.id for a in window] == ["01", "02", "04"]
+    assert list(windows(told, [], whole=5)) == []
+    assert [len(p) for p, _ in windows(told, told, whole=4)] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [("2031", date(2031, 1, 1)), ("2031-04", date(2031, 4, 1)), ("2031-04-02T09:00Z", date(2031, 4, 2)), ("", None), ("soon", None)],
+)
+def test_the_day_of_an_article(given: str, day: date | None) -> None:
+    assert day_of(Article("x", "", date=given)) == day
