@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO := build/demo.ledger
 STORY := examples/grey-heron
+CLAIM := The Grey Heron carried artillery rockets from Ardovia to Kessara.
+CLAIM_ID = $(shell $(BIN)/python -c 'import sys; from bukti.records import claim_id; print(claim_id(sys.argv[1]))' '$(CLAIM)')
 
 .PHONY: demo test format clean
 
@@ -22,7 +24,18 @@ demo: $(VENV)/.ready
 	@echo
 	$(BIN)/bukti statements --lang ru --type direct
 	@echo
-	@echo 'All of it: BUKTI_LEDGER=$(DEMO) $(BIN)/bukti statements'
+	$(BIN)/bukti claims add '$(CLAIM)' --author demo
+	@echo
+	$(BIN)/bukti claims --text rocket
+	$(BIN)/bukti claim $(CLAIM_ID)
+	@echo
+	$(BIN)/bukti origins $(CLAIM_ID)
+	@echo
+	$(BIN)/bukti dossier $(CLAIM_ID) -o build/dossier.html
+	@echo
+	@echo 'All of it:  BUKTI_LEDGER=$(DEMO) $(BIN)/bukti claims'
+	@echo 'In a browser:  $(BIN)/bukti desk --ledger $(DEMO)'
+	@echo 'For an editor: build/dossier.html'
 
 test: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -43,7 +56,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.ready: pyproject.toml | $(BIN)/python
-	$(PIP) -e .
+	$(PIP) -e ".[desk]"
 	@touch $@
 
 $(VENV)/.ready-dev: pyproject.toml | $(BIN)/python
