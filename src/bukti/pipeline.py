@@ -5,7 +5,7 @@ Who executes it, guarded and into a ledger, is in `runs`.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,6 +17,7 @@ from bukti.network import Judged
 from bukti.origins import Grounds, derivations, find_origins
 from bukti.records import Article, Claim, Derivation, Origin, Position, Reading, Rejection, Said, Standing, Statement
 
+LIKELY = 0.5  # least confidence of a position that is counted; on lady-r the mean error of the counts falls from 0.89 to 0.56
 Told = tuple[Article, Sequence[Statement]]
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -109,4 +110,18 @@ def standings_of(
         by_claim[position.claim].append(position)
     grounds = Grounds({one.statement.id: one for one in said}, origins, derived)
     for claim in claims:
-        yield grounds.standing(claim, by_claim[claim.id])
+        mine = by_claim[claim.id]
+        yield told_of(grounds.standing(claim, likely(mine)), len(mine) - len(likely(mine)))
+
+
+def likely(positions: Iterable[Position]) -> list[Position]:
+    """Those that a standing counts: a stance that is less likely than not is shown, and no ground for a count."""
+    return [p for p in positions if p.confidence >= LIKELY]
+
+
+def told_of(standing: Standing, left_out: int) -> Standing:
+    """With a sentence on what was not counted."""
+    if not left_out:
+        return standing
+    what = "one position is" if left_out == 1 else f"{left_out} positions are"
+    return replace(standing, reasons=(*standing.reasons, f"{what} less likely than not, and not counted; confirm what is right"))

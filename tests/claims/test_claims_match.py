@@ -109,3 +109,10 @@ def test_a_text_that_is_nobodys_words_is_read_as_a_headline() -> None:
     meaning = WordMeaning()
     (position,) = ClaimMatcher([SOLD], meaning).positions([Said(whole, article, Voice("s"))])
     assert position.reason == "the headline takes it for a fact"
+
+
+def test_who_changes_his_mind_is_not_averaged() -> None:
+    said = [told("Venko denied: Ardal sold rockets to Kessa", article="a"), told("Venko said: Ardal sold rockets to Kessa", article="b")]
+    first, second = ClaimMatcher([SOLD], WordMeaning()).positions(said)
+    assert (first.stance, second.stance) == (Stance.DENIES, Stance.ASSERTS)
+    assert min(first.confidence, second.confidence) > 0.9

@@ -9,7 +9,7 @@ from bukti.claims.block import closest
 from bukti.claims.judge import ENTAILS, Meaning, Wanted, agree
 from bukti.records import Claim, Position, Stance
 
-FOLLOWS = 0.75  # least probability of entailment between the texts of two claims
+FOLLOWS = 0.9  # least probability of entailment between the texts of two claims; wrong ones on lady-r have up to 0.78
 CLOSEST = 8  # claims that one is compared with
 Implications = dict[str, list[tuple[str, float]]]  # claim -> the wider ones that follow from it, with how surely
 

@@ -11,11 +11,13 @@ import numpy as np
 
 from bukti.claims.block import centred
 from bukti.claims.reading import Put
+from bukti.network import STANCES
 
 NEAR = 0.35  # least similarity, centred, of two reports of a remark; on lady-r and grey-heron stance F1 rises by 0.03
 LENT = 0.6  # weight of a neighbour for each unit of similarity; tried 0.3, 0.6, 1
 MOST = 16  # neighbours of a statement
 VOICES = 2_000  # statements of one actor among which neighbours are sought at once: the cost of it grows with the square
+NONE = STANCES.index("none")
 At = tuple[int, str]  # a statement's place in the list, and a claim's id
 Neighbours = dict[int, list[tuple[int, float]]]
 
@@ -43,9 +45,12 @@ def neighbours(puts: Sequence[Put], vectors: np.ndarray, centres: Mapping[str, n
 def pooled(found: np.ndarray, at: Sequence[At], near: Neighbours) -> np.ndarray:
     """Probabilities of each pair of a statement and a claim, lent to and from its neighbours' pairs with the same claim."""
     rows = {place: i for i, place in enumerate(at)}
+    best = found.argmax(1)
     out = found.copy()
     for i, (statement, claim) in enumerate(at):
-        lenders = [(rows[other, claim], w) for other, w in near.get(statement, ()) if (other, claim) in rows]
+        others = ((rows[other, claim], w) for other, w in near.get(statement, ()) if (other, claim) in rows)
+        # Who denies on Monday what he says on Friday uses the same words: that is a change of position, not a doubt about wording.
+        lenders = [(row, w) for row, w in others if NONE in (best[i], best[row]) or best[i] == best[row]]
         if lenders:
             weights = np.array([1.0, *(w for _, w in lenders)])
             out[i] = weights @ found[[i, *(row for row, _ in lenders)]] / weights.sum()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bukti.origins import standing
+from bukti.pipeline import likely, told_of
 from bukti.records import Claim, Derivation, Origin, Position, Said, Standing
-from bukti.store import Held, Ledger, PositionQuery, StatementQuery
+from bukti.store import Flag, Held, Ledger, PositionQuery, StatementQuery
 
 ARTICLES = 512  # whose statements are kept in memory
 
@@ -28,7 +29,8 @@ class Grounds:
     def standing(self, without: Collection[str] = ()) -> Standing:
         """`without`: ids of articles that are left out, to see what falls."""
         said = {id: one for id, one in self.said.items() if one.article.id not in without}
-        return standing(self.claim, self.positions, said, self.origins, self.derived)
+        counted = [h.position for h in self.held if h.flag is not Flag.MACHINE or h.position in likely([h.position])]
+        return told_of(standing(self.claim, counted, said, self.origins, self.derived), len(self.held) - len(counted))
 
 
 class Counting:
