@@ -15,7 +15,7 @@ from bukti.actors.spelling import alike, english, latin
         ("Захарова", "Sacharowa", ("ru", "de")),
         ("Шойгу", "Schoigu", ("ru", "de")),
         ("Рубен", "Reuben", ("ru", "en")),
-        ("Бригетти", "Brigety", ("ru", "en")),
+        ("Талметти", "Talmety", ("ru", "en")),
         ("Сирил", "Cyril", ("ru", "en")),
         ("Моньела", "Monyela", ("ru", "en")),
         ("Живен", "Ziven", ("ru", "id")),

@@ -53,3 +53,8 @@ def test_the_claim_names_the_statement_whose_words_it_has() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert find_claims([], [], WordMeaning()) == []
     assert find_claims(STORY[:1], [], WordMeaning()) == []
+
+
+def test_what_only_its_article_can_explain_is_no_claim() -> None:
+    vague = [told("Brenn said: he shipped three thousand rockets from Varnok to Kessa in March", article=a) for a in "ab"]
+    assert found(vague) == []

@@ -97,10 +97,10 @@ def test_an_error_that_two_alone_have_is_told() -> None:
     """
     stories = [
         report(lines.format(name, outlet * 6), outlet=outlet, date=f"2031-03-0{day}")
-        for day, (outlet, name) in enumerate([("A", "Brigety"), ("B", "Brigety"), ("C", "Brigetti"), ("D", "Brigetti")], 1)
+        for day, (outlet, name) in enumerate([("A", "Talmety"), ("B", "Talmety"), ("C", "Talmetti"), ("D", "Talmetti")], 1)
     ]
     reasons = {d.child: " ".join(d.reasons) for d in found(*stories)}
-    assert "both have brigetti, where others have brigeti" in reasons[stories[3][0].id]
+    assert "both have talmetti, where others have talmeti" in reasons[stories[3][0].id]
 
 
 def test_two_copies_of_an_agency_are_siblings() -> None:

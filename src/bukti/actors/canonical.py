@@ -10,7 +10,7 @@ from bukti.records import ActorKind
 ABROAD = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul", "chargedaffaires"})
 SPEAKS_FOR = frozenset({"spokesperson"})  # without a name they are the body they speak for
 OF_A_BODY = frozenset({"head", "deputy", "chair", "director", "leader", "secretary", "adviser", "coordinator"})
-GENERIC = frozenset({  # only say what kind of thing the name beside them is: "the tracking site MarineTraffic"
+GENERIC = frozenset({  # only say what kind of thing the name beside them is: "the tracking site HarbourEye"
     "company", "firm", "shippingcompany", "airline", "manufacturer", "website", "trackingsite", "newspaper", "broadcaster", "media",
     "newsagency", "group", "organisation", "ngo", "party", "association", "militia", "thinktank", "agency", "bank", "port",
 })  # fmt: skip

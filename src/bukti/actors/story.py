@@ -187,7 +187,7 @@ class Story:
         return Found(actor, f'the story gives the office "{call.text}" to {actor.name}')
 
     def _own_name(self, call: Call, p: Phrase) -> Found | None:
-        """ "The tracking site MarineTraffic" goes by its name; "the Skerrow Institute of Cartography" by all its words."""
+        """ "The tracking site HarbourEye" goes by its name; "the Skerrow Institute of Cartography" by all its words."""
         if self.realms.of(p) or p.people or government(p, p.owner):
             return None
         name = self.realms.spelt(" ".join(unit.text for unit in p.proper), call.lang)

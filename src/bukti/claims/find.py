@@ -5,13 +5,16 @@ another actor. Claims that are there already are never changed: statements that 
 story that grows keeps its claims and their ids.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from usearch.index import Index
 
+from bukti import lang as packs
 from bukti.claims.block import centred
 from bukti.claims.judge import ENTAILS, UNCALIBRATED, Meaning, Verdict, verdicts
 from bukti.claims.match import wanted
@@ -76,7 +79,19 @@ def ranked(puts: Sequence[Put]) -> list[Seed]:
 
 
 def possible(p: Put) -> bool:
-    return len(p.said.content.split()) in WORDS and not p.refers and p.force not in NO_PROPOSITION
+    begins = words_of(p.said.content)[:2]
+    known = not any(w in pronouns(p.said.article.lang) for w in begins)
+    return known and len(p.said.content.split()) in WORDS and not p.refers and p.force not in NO_PROPOSITION
+
+
+def words_of(content: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", content.casefold())
+
+
+@cache
+def pronouns(lang: str) -> frozenset[str]:
+    """Words for somebody named before, or for the speaker: a claim must be understood without the article."""
+    return frozenset(row["word"] for row in packs.load(lang).table("pronouns.tsv") if row["kind"] in ("first", "second", "third"))
 
 
 def clearness(p: Put) -> float:
@@ -84,8 +99,10 @@ def clearness(p: Put) -> float:
     s, content = p.said.statement, p.said.content
     words = content.split()
     named = sum(w[:1].isupper() for w in words[1:]) / len(words)
+    vague = sum(w in pronouns(p.said.article.lang) for w in words_of(content))
     return (
-        2.0 * (s.type is StatementType.INDIRECT)
+        -1.0 * vague
+        + 2.0 * (s.type is StatementType.INDIRECT)
         + 1.0 * (len(words) in TITLE)
         + 2.0 * min(named, 0.4)
         + 0.5 * (p.force in ("says", "alleges", "denies"))

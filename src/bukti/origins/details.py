@@ -9,7 +9,7 @@ NAME = re.compile(r"[^\W\d_]{5,}")
 
 
 def details(text: str) -> tuple[str, ...]:
-    """Numbers without separators, names in Latin letters: "3.000" is "3000", "Бригетти" is "brigetti"."""
+    """Numbers without separators, names in Latin letters: "3.000" is "3000", "Талметти" is "talmetti"."""
     numbers = (re.sub(r"[.,\s]", "", n) for n in NUMBER.findall(text))
     names = (_spelling(w) for w in NAME.findall(text) if w[0].isupper())
     return tuple(sorted({*numbers, *names}))
