@@ -116,3 +116,18 @@ def test_who_changes_his_mind_is_not_averaged() -> None:
     first, second = ClaimMatcher([SOLD], WordMeaning()).positions(said)
     assert (first.stance, second.stance) == (Stance.DENIES, Stance.ASSERTS)
     assert min(first.confidence, second.confidence) > 0.9
+
+
+def test_a_bare_back_reference_takes_over_the_stance_before_it() -> None:
+    text = "Ardal denied Ardal sold rockets to Kessa. Hal itu ditegaskan Venko."
+    article = Article("a", text, lang="id")
+
+    def at(words: str) -> tuple[Span, ...]:
+        return (Span(text.index(words), text.index(words) + len(words)),)
+
+    denial = Statement("s1", "a", (Span(0, 5),), at("denied"), at("Ardal sold rockets to Kessa"), StatementType.INDIRECT)
+    back = Statement("s2", "a", at("Venko"), at("ditegaskan"), at("Hal itu"), StatementType.INDIRECT)
+    positions = ClaimMatcher([SOLD], WordMeaning()).positions([Said(s, article, Voice(s.id)) for s in (denial, back)])
+    assert [(p.statement, p.stance) for p in positions] == [("s1", Stance.DENIES), ("s2", Stance.DENIES)]
+    assert positions[1].confidence < positions[0].confidence
+    assert positions[1].reason == "“Hal itu” points to the statement before it (“denied”), and takes over its stance"

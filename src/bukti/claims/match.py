@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from bukti.claims.block import NONE, centred, closest
+from bukti.claims.carried import carried
 from bukti.claims.implied import implications, with_implied
 from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chances, decided
 from bukti.claims.pool import neighbours, pooled
@@ -60,7 +61,7 @@ class ClaimMatcher:
             for (p, w), v in zip(pairs, decided(pairs, found, self.meaning, self.calibration), strict=True)
             if v.stance is not None
         ]
-        return with_implied(positions, self._follows, self.claims)
+        return with_implied(carried(puts, positions), self._follows, self.claims)
 
     def _pairs(self, puts: Sequence[Put], vectors: np.ndarray | None) -> Iterator[tuple[int, Wanted]]:
         """Places of statements, each with a claim that it could be about."""
