@@ -1,6 +1,7 @@
 """The dossier as one page: no script runs in it, nothing is fetched, and it prints."""
 
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -28,7 +29,9 @@ class HtmlExporter:
     def write(self, dossier: Dossier) -> str:
         style = _read("dossier.css").strip()
         data = to_text(dossier)
-        return _template().render(d=dossier, names=NAMES, chapters=_chapters(dossier), style=style, data=data, data_id=DATA_ID) + "\n"
+        page = _template().render(d=dossier, names=NAMES, chapters=_chapters(dossier), style=style, data=data, data_id=DATA_ID) + "\n"
+        # Not all that the data holds can be seen: with its hash on the page, a change of a hidden number is found too.
+        return page.replace("</body>", f"<!-- data {sha256(data.encode('utf-8', 'surrogatepass')).hexdigest()} -->\n</body>")
 
 
 def _chapters(d: Dossier) -> list[tuple[str, str]]:
