@@ -8,6 +8,7 @@ Each page is asked for at several addresses. "cold" is the first time, after som
 """
 
 import argparse
+import resource
 import statistics
 import tempfile
 import time
@@ -25,7 +26,6 @@ from bukti.records import (
     DerivationKind,
     Origin,
     Position,
-    Reading,
     Stance,
     Standing,
     Status,
@@ -43,9 +43,9 @@ TIMES = 12
 
 def fill(ledger: Ledger, articles: int) -> None:
     ids: list[str] = []
-    batch: list[Reading] = list(readings(articles))
-    for reading in batch:
-        ledger.add(reading)
+    told: list[str] = []
+    for reading in readings(articles):
+        told.append(ledger.add(reading).article)
         ids += [s.id for s in reading.statements]
     actors = [Actor(actor_id(f"Actor {n}", ActorKind.PERSON), f"Actor {n}", ActorKind.PERSON) for n in range(ACTORS)]
     ledger.add_voices((Voice(id, (actors[n // EACH % ACTORS],), "Menteri", "named in full") for n, id in enumerate(ids)), "m1")
@@ -58,10 +58,8 @@ def fill(ledger: Ledger, articles: int) -> None:
     ledger.file_positions(
         (Position(id, claims[_claim(n)].id, list(Stance)[n // EACH % 3], 0.8, "cue denies") for n, id in enumerate(ids)), "m1"
     )
-    pairs = ((batch[n], batch[n - 1]) for n in range(1, len(batch), 2))
-    ledger.file_derivations(
-        (Derivation(a.article.id, b.article.id, DerivationKind.REWRITE, False, 0.7, ("one order",)) for a, b in pairs), "m1"
-    )
+    pairs = ((told[n], told[n - 1]) for n in range(1, len(told), 2))
+    ledger.file_derivations((Derivation(a, b, DerivationKind.REWRITE, False, 0.7, ("one order",)) for a, b in pairs), "m1")
     ledger.file_standings(_standings(claims, origins), "m1")
 
 
@@ -90,6 +88,7 @@ def addresses(ledger: Ledger) -> dict[str, list[str]]:
         "the board": ["/", "/?page=2", "/?page=3", "/?q=Claim+7", "/?sort=newest", "/?status=contested&page=9"],
         "a claim of 500 statements": [f"/claims/{c.id}" for c in claims[1 : TIMES + 1]],
         "a claim of 5,000 statements": [f"/claims/{claims[0].id}?asserts={n}&denies={n}" for n in range(1, 6)],
+        "has a claim changed": [f"/claims/{c.id}/pulse" for c in claims[: TIMES // 2]],
         "an article": [f"/articles/{id}" for id in articles[:: len(articles) // TIMES]],
         "the list of articles": [
             "/articles",
@@ -100,6 +99,7 @@ def addresses(ledger: Ledger) -> dict[str, list[str]]:
         ],
         "an actor": [f"/actors/Actor%20{n}" for n in range(100, 100 + TIMES)],
         "the list of actors": ["/actors", "/actors?q=7", "/actors?page=9"],
+        "the list of outlets": ["/outlets", "/outlets?sort=taken", "/outlets?q=7"],
         "an outlet": [f"/outlets/Outlet%20{n}" for n in range(6)],
         "search, a frequent word": [f"/search?q={w}" for w in words[:TIMES]],
         "search, a rare word": [f"/search?q={w}" for w in rare],
@@ -123,6 +123,16 @@ def ask(client: TestClient, ledger: Ledger, what: str, urls: list[str]) -> None:
         print(f"{what:<30} {state}  {row}", flush=True)
 
 
+def make(path: Path, articles: int) -> None:
+    """What is stopped half way is not there."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    for left in path.parent.glob(unfinished.name + "*"):
+        left.unlink()
+    with open_ledger(unfinished, author="R. Tamsin") as ledger:
+        fill(ledger, articles)
+    unfinished.rename(path)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=5_000)
@@ -130,10 +140,9 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.keep or Path(folder) / "desk.ledger"
-        there = path.exists()
+        if not path.exists():
+            make(path, given.articles)
         with open_ledger(path, author="R. Tamsin") as ledger:
-            if not there:
-                fill(ledger, given.articles)
 
             def nothing() -> object:
                 raise NotImplementedError
@@ -142,6 +151,8 @@ def main() -> None:
                 client.get("/settings")
                 for what, urls in addresses(ledger).items():
                     ask(client, ledger, what, urls)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{peak:,.0f} MiB of memory at most, with the making of the ledger if it was made")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ GUIDE = {"board": "/", "claim": "/claims/{C2}", "article": "/articles/{a03}", "a
 ALL = GUIDE | {
     "articles": "/articles",
     "actors": "/actors",
+    "outlets": "/outlets",
     "outlet": "/outlets/Cermin%20Pagi",
     "search": "/search?q=Varnok",
     "add": "/add",

@@ -110,7 +110,7 @@ def test_filters_use_indexes(db: sqlite3.Connection) -> None:
     for query, index in (
         (StatementQuery(actor="brio"), "COVERING INDEX statement_actor"),
         (StatementQuery(relay="sentra"), "COVERING INDEX relay_folded"),
-        (StatementQuery(since="2024"), "INDEX article_day"),
+        (StatementQuery(since="2024"), "COVERING INDEX article_listed"),
         (StatementQuery(article="0" * 16), "INDEX statement_article"),
     ):
         sql, values = statement_rows(query, query.article)

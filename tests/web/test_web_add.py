@@ -1,10 +1,12 @@
 """Adding reports: what is given is read in the background, and every trouble is told in words."""
 
 import io
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes import QuoteReader, WordMeaning
 from visitor import Visitor, seen
 
 from bukti.store import open_ledger
@@ -28,6 +30,27 @@ def test_a_pasted_text_becomes_an_article_with_statements(empty: Visitor, tmp_pa
         assert article.text == REPORT
         assert next(ledger.statements()).actor == "Mira Tolan"
     assert "1 article" in empty.text("/")
+
+
+def test_an_empty_board_says_that_something_is_being_read(tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def slow() -> QuoteReader:
+        go_on.wait(30)
+        return QuoteReader()
+
+    visitor = Visitor(tmp_path / "empty.ledger", slow, WordMeaning)
+    try:
+        job = visitor.post("/add", text=REPORT).headers["location"]
+        board = visitor.page("/")
+        assert board.cssselect("[data-job]")[0].get("data-job") == f"{job}/state"
+        assert "Nothing is in this ledger yet" not in board.text_content() and not board.cssselect("main form")
+        go_on.set()
+        assert visitor.app.state.desk.jobs.idle(60)
+        assert "No claims yet" in visitor.text("/")
+    finally:
+        go_on.set()
+        visitor.close()
 
 
 def test_the_same_text_again_is_known_already(empty: Visitor) -> None:

@@ -162,6 +162,7 @@ def test_pages_fit_a_phone_and_have_contrast(
         f"/claims/{claims['C2']}",
         f"/articles/{articles['03']}",
         "/actors/Darko Meshin",
+        "/outlets",
         "/outlets/Cermin Pagi",
         "/add",
         "/search?q=Varnok",

@@ -15,7 +15,7 @@ At = Callable[..., Visitor]
 
 
 def test_the_board_has_contested_claims_first_and_counts_origins_not_articles(desk: Visitor, claims: dict[str, str]) -> None:
-    rows = desk.page("/").cssselect(".board tbody tr")
+    rows = desk.page("/").cssselect(".claim-row")
     assert rows[0].cssselect("a")[0].get("href") == f"/claims/{claims['C2']}"
     assert [cell.text_content().split()[0] for cell in rows[0].cssselect(".status")] == ["contested"]
     assert [len(row.cssselect(".blocks.asserts .b-full")) for row in rows[:2]] == [1, 2]  # of fourteen statements, and of thirty-five
@@ -32,14 +32,14 @@ def test_the_board_has_contested_claims_first_and_counts_origins_not_articles(de
     ],
 )
 def test_the_board_is_filtered_by_words_and_status(desk: Visitor, claims: dict[str, str], query: str, expected: set[str]) -> None:
-    links = desk.page("/" + query).cssselect(".board tbody th a")
+    links = desk.page("/" + query).cssselect(".claim-row th a")
     assert {link.get("href") for link in links} == {f"/claims/{claims[key]}" for key in expected}
 
 
 def test_the_board_is_paged_and_keeps_its_filters_in_the_links(heron: Path, at: At) -> None:
     desk = at(heron, limits=DeskLimits(page=2))
     first, second = desk.page("/?status=contested"), desk.page("/?status=contested&page=2")
-    assert len(first.cssselect(".board tbody tr")) == len(second.cssselect(".board tbody tr")) == 2
+    assert len(first.cssselect(".claim-row")) == len(second.cssselect(".claim-row")) == 2
     assert first.cssselect("a[rel=next]")[0].get("href") == "/?status=contested&page=2"
     assert not second.cssselect("a[rel=next]")
 
@@ -138,6 +138,7 @@ def test_articles_are_filtered_and_a_bad_date_is_told(desk: Visitor) -> None:
         ("/", "Nothing is in this ledger yet"),
         ("/articles", "No articles here"),
         ("/actors", "Nobody is called so"),
+        ("/outlets", "No outlets yet"),
         ("/search?q=x", "Nothing holds"),
     ],
 )
@@ -175,6 +176,7 @@ PATHS = (
     "/articles/{a03}",
     "/actors",
     "/actors/Brennia",
+    "/outlets",
     "/outlets/Sentra",
     "/search?q=Varnok",
     "/add",

@@ -75,6 +75,19 @@ def test_an_extract_marks_what_was_found() -> None:
     assert [(p.text, p.role) for p in pieces] == [("ship", "found"), (" came", "")]
 
 
+def test_an_extract_begins_and_ends_with_whole_words() -> None:
+    text = "the harbour. “No ship came here today"
+    assert "".join(p.text for p in found_pieces(text, Span(7, 35), (Span(17, 21),))) == "“No ship came here "
+    assert "".join(p.text for p in found_pieces("漢" * 90, Span(10, 80), ())) == "漢" * 70  # no spaces: cut as it comes
+
+
+@unhurried
+@given(st.text("ab. “", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_an_extract_is_a_part_of_what_was_asked_for(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    assert "".join(p.text for p in found_pieces(text, Span(start, end), ())) in text[start:end]
+
+
 @unhurried
 @given(st.lists(st.floats(0, 1e4), max_size=30))
 def test_boxes_of_a_column_do_not_overlap(middles: list[float]) -> None:

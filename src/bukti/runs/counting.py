@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bukti.origins import standing
 from bukti.pipeline import likely, told_of
@@ -38,19 +37,25 @@ class Counting:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._derived = tuple(ledger.derivations())
-        self._said = lru_cache(maxsize=ARTICLES)(self._read)
+        self._kept: dict[str, list[Said]] = {}
 
-    def _read(self, article: str) -> tuple[Said, ...]:
-        return tuple(self._ledger.said(StatementQuery(article=article)))
+    def _told(self, articles: Collection[str]) -> dict[str, Said]:
+        """All statements of these articles, by id."""
+        for id in list(self._kept)[: max(len(self._kept) - ARTICLES, 0)]:
+            del self._kept[id]
+        missing = [id for id in articles if id not in self._kept]
+        self._kept.update((id, []) for id in missing)
+        for one in self._ledger.said(StatementQuery(articles=tuple(missing))) if missing else ():
+            self._kept[one.article.id].append(one)
+        return {one.statement.id: one for id in articles for one in self._kept[id]}
 
     def grounds(self, claim: Claim) -> Grounds:
         held = tuple(self._ledger.positions(PositionQuery(claim=claim.id)))
         taking = [h.position.statement for h in held]
-        articles = dict.fromkeys(self._ledger.statement(id).article for id in taking)
-        said = {one.statement.id: one for article in articles for one in self._said(article)}
-        derived = tuple(d for d in self._derived if d.child in articles)
-        return Grounds(claim, held, said, tuple(self._ledger.origins(taking)) if taking else (), derived)
+        homes = self._ledger.homes(taking)
+        articles = dict.fromkeys(homes[id] for id in taking)
+        derived = tuple(d for d in self._ledger.derivations_of(articles) if d.child in articles)
+        return Grounds(claim, held, self._told(articles), tuple(self._ledger.origins(taking)) if taking else (), derived)
 
 
 def recount(

@@ -16,12 +16,15 @@ from bukti.store.acts import (
     Held,
     Hit,
     Judgement,
+    Place,
     PositionQuery,
     Scope,
     State,
+    Tally,
     Verdict,
+    Weight,
 )
-from bukti.store.base import Added, ArticleQuery, Counts, Ledger, Outcome, Problem, StatementQuery
+from bukti.store.base import Added, ArticleQuery, Counts, Ledger, Outcome, Outlet, Problem, StatementQuery
 
 # Scheme of the place -> class; a place without a scheme is a file for sqlite.
 STORES: dict[str, str] = {
@@ -45,12 +48,16 @@ __all__ = [
     "Judgement",
     "Ledger",
     "Outcome",
+    "Outlet",
+    "Place",
     "PositionQuery",
     "Problem",
     "Scope",
     "State",
     "StatementQuery",
+    "Tally",
     "Verdict",
+    "Weight",
     "open_ledger",
 ]
 

@@ -96,15 +96,18 @@ class SqliteActors(Session, parts.Actors):
                 changed = file_wanted(self._db, VOICE, given(VOICE), model, stamp)
         return Changed(changed.added, changed.withdrawn, skipped)
 
-    def actors(self, query: str = "") -> Iterator[Actor]:
+    def actors(self, query: str = "", *, skip: int = 0, limit: int | None = None) -> Iterator[Actor]:
         sql = f"SELECT {', '.join(ACTOR.columns)} FROM actor WHERE withdrawn_at IS NULL AND instr(folded, ?) ORDER BY folded, seq"
-        for row in self._all(sql, fold(query.strip())):
+        for row in self._all(f"{sql} LIMIT ? OFFSET ?", fold(query.strip()), -1 if limit is None else limit, skip):
             with decoding(f"actor {row[0]}"):
                 actor = to_actor(row)
             yield actor
 
     def actor(self, name: str) -> Actor:
         wanted_name = fold(name.strip())
+        with self._looking():  # asked first: for a name, all names are looked through
+            if whole := load_actors(self._db, [wanted_name]):
+                return whole[wanted_name]
         candidates = [a for a in self._named(wanted_name) if wanted_name]
         exact = [a for a in candidates if a.id == wanted_name or wanted_name in map(fold, (a.name, *a.aliases))]
         found = [a for a in exact if fold(a.name) == wanted_name] or exact or candidates

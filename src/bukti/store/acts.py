@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from bukti.records import Position, Span, Spans, Stance
+from bukti.records import Position, Span, Spans, Stance, Status
 
 LONGEST_CLAIM = 5_000  # characters: more is no proposition, but an article
 
@@ -76,6 +77,31 @@ class Held:
     judgement: str = ""  # id of the one that holds, "" for a machine's position
 
 
+class Place(NamedTuple):
+    """A position as it holds now, as short as can be: for those who count and order thousands, to show a few."""
+
+    statement: str
+    stance: Stance  # of a rejected one: what the machine had said
+    flag: Flag
+    confidence: float
+    speaker: str  # the same for all statements of the same actors, "" where no actor is known
+
+
+class Tally(NamedTuple):
+    """How many statements take a position on a claim."""
+
+    statements: int = 0  # without those that an analyst rejected
+    unsure: int = 0  # of them, those of which the machine is less sure than was asked for, and on which nobody judged
+    judged: int = 0  # those on which somebody judged, rejected ones too
+
+
+class Weight(NamedTuple):
+    """Of a standing, what puts claims in order."""
+
+    status: Status = Status.NEITHER
+    origins: int = 0  # on all sides
+
+
 @dataclass(frozen=True, slots=True)
 class PositionQuery:
     """Which positions; an empty field asks for nothing. Ids may be given as any beginning that only one has."""
@@ -83,6 +109,7 @@ class PositionQuery:
     claim: str = ""
     statement: str = ""
     article: str = ""
+    statements: tuple[str, ...] | None = None  # whole ids: of these alone
     rejected: bool = False  # those that an analyst rejected, too
     current: bool = True  # without statements of articles that a later version replaces
 

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
@@ -49,10 +49,12 @@ class ArticleQuery:
 
     lang: str = ""
     outlet: str = ""  # part of its name, in any case
+    named: str = ""  # the whole name of its outlet, as it is printed
     url: str = ""
     since: str = ""
     until: str = ""
     current: bool = False  # without those that a later version replaces
+    newest: bool = False  # the last first, and those without a date at the end
 
     def __post_init__(self) -> None:
         _check_dates(self.since, self.until)
@@ -69,6 +71,7 @@ class StatementQuery:
     until: str = ""
     relay: str = ""  # the whole name, in any case: "AP" is no part of "Kapital"
     article: str = ""  # id or the beginning of one
+    articles: tuple[str, ...] | None = None  # whole ids: of these alone
     voice: str = ""  # Actor.id: whose words they are, by whatever name the article calls him
     current: bool = False
 
@@ -79,6 +82,19 @@ class StatementQuery:
 ALL_ARTICLES = ArticleQuery()
 ALL_STATEMENTS = StatementQuery()
 CURRENT_STATEMENTS = StatementQuery(current=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What one outlet originates and what it passes on, as far as its current articles tell."""
+
+    name: str
+    articles: int
+    passed: int  # of them, those that come from another article
+    taken: int  # articles of other outlets that come from these
+    first: str = ""  # year, month or day of the first and of the last article that has a date
+    last: str = ""
+    langs: tuple[str, ...] = ()  # that of most articles first
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +146,16 @@ class Ledger(Actors, Claims, Positions, Origins, Search, ABC):
         """With its raw bytes. NotInLedgerError if there is none; LedgerError with reason "ambiguous" lists the candidates."""
 
     @abstractmethod
-    def articles(self, query: ArticleQuery = ALL_ARTICLES) -> Iterator[Article]:
-        """By date, then as they came; undated first. Without the raw bytes."""
+    def articles(self, query: ArticleQuery = ALL_ARTICLES, *, skip: int = 0, limit: int | None = None) -> Iterator[Article]:
+        """By date, then as they came; undated first. Without the raw bytes. `limit` of them, after the first `skip`; None for all."""
+
+    @abstractmethod
+    def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
+        """Those with these whole ids, in no order. Without the raw bytes."""
+
+    @abstractmethod
+    def outlets(self, name: str = "") -> list[Outlet]:
+        """All that have a name, or the one whose name is printed so; empty where no article has it."""
 
     @abstractmethod
     def raw(self, article: str) -> bytes:
@@ -142,12 +166,24 @@ class Ledger(Actors, Claims, Positions, Origins, Search, ABC):
         """In the order of `articles`, within one by position."""
 
     @abstractmethod
+    def statement_ids(self, query: StatementQuery = ALL_STATEMENTS) -> list[str]:
+        """Of those that `statements` would give, in its order."""
+
+    @abstractmethod
+    def homes(self, statements: Collection[str]) -> dict[str, str]:
+        """The article of each of these statements (whole ids); those that are not live are left out."""
+
+    @abstractmethod
     def statement(self, statement: str) -> Statement:
         """The live one whose id begins so. NotInLedgerError; LedgerError with reason "ambiguous"."""
 
     @abstractmethod
     def said(self, query: StatementQuery = CURRENT_STATEMENTS) -> Iterator[Said]:
         """Statements with their articles (without raw bytes) and voices (empty where there is none); in the order of `statements`."""
+
+    @abstractmethod
+    def said_of(self, statements: Iterable[str]) -> Iterator[Said]:
+        """The same for these statements (whole ids), each once and in their order; those that are not live are left out."""
 
     @abstractmethod
     def reading(self, article: str) -> Reading:

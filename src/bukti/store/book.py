@@ -89,6 +89,14 @@ class Book:
                 claim = act.other
         return claim
 
+    def moved(self, claim: str) -> bool:
+        """Did anything go from it to another claim, or come to it from one?"""
+        return claim in self._left or self.sources(claim) != {claim}
+
+    def movers(self) -> set[str]:
+        """All claims that something went from, or came to."""
+        return self._left | {act.other for act in self._moves}
+
     def sources(self, claim: str) -> set[str]:
         """All claims whose positions may count for this one."""
         found = {claim}

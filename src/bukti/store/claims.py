@@ -1,6 +1,6 @@
 """Claims, the acts of analysts on them, and their history, in SQLite."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bukti.errors import LedgerError
 from bukti.records import Claim
@@ -8,8 +8,9 @@ from bukti.store import parts
 from bukti.store.acting import close_unfounded, perform, undo
 from bukti.store.acts import Acted, Changed, ClaimAct, Event, Fate
 from bukti.store.differences import Table, file_wanted, given, skip, wanted
-from bukti.store.entries import IN_LIST, load_book, load_entries, load_entry
+from bukti.store.entries import load_book, load_entries, load_entry
 from bukti.store.loading import fetch
+from bukti.store.queries import IN_LIST
 from bukti.store.rows import Row, from_text, to_json, to_text
 from bukti.store.session import Session
 
@@ -45,6 +46,10 @@ class SqliteClaims(Session, parts.Claims):
     def claims(self, *, withdrawn: bool = False) -> list[Claim]:
         with self._looking():
             return [entry.claim for entry in load_entries(self._db, load_book(self._db)) if withdrawn or entry.live]
+
+    def live_claims(self, claims: Collection[str]) -> list[Claim]:
+        with self._looking():
+            return [entry.claim for entry in load_entries(self._db, load_book(self._db), claims) if entry.live]
 
     def claim(self, claim: str) -> Claim:
         with self._looking():

@@ -8,13 +8,14 @@ from bukti.store.acts import Deed, State
 from bukti.store.book import Act, Book, Entry, Wording
 from bukti.store.finding import id_range, the_one
 from bukti.store.loading import decoding, fetch
+from bukti.store.queries import IN_LIST
 from bukti.store.rows import from_text, to_json, to_strings
-
-IN_LIST = "IN (SELECT value FROM json_each(?))"  # any number of ids as one parameter
 
 
 def load_book(db: sqlite3.Connection) -> Book:
-    sql = "SELECT seq, id, deed, claim, other, text, statements, added_by FROM claim_act WHERE withdrawn_at IS NULL ORDER BY seq"
+    """Without the notes: they change nothing."""
+    sql = """SELECT seq, id, deed, claim, other, text, statements, added_by FROM claim_act
+             WHERE withdrawn_at IS NULL AND deed <> 'note' ORDER BY seq"""
     with decoding("claim_act"):
         return Book(
             Act(seq, id, Deed(deed), claim, other, from_text(text), frozenset(to_strings(statements)), from_text(by))

@@ -10,11 +10,12 @@ from bukti.errors import LedgerError, NotInLedgerError
 from bukti.records import Actor, Derivation, DerivationKind, Origin, Standing, Status
 from bukti.store import parts
 from bukti.store.actors import batches, file_missing, load_actors
-from bukti.store.acts import Changed
+from bukti.store.acts import Changed, Weight
 from bukti.store.differences import Table, file_wanted, scratch_ids, skip, wanted, whole
-from bukti.store.entries import IN_LIST, load_book, load_entry
+from bukti.store.entries import load_book, load_entry
 from bukti.store.finding import find_article
 from bukti.store.loading import decoding, fetch
+from bukti.store.queries import IN_LIST
 from bukti.store.rows import Row, from_text, to_json, to_strings, to_text
 from bukti.store.session import Session
 
@@ -25,6 +26,12 @@ DERIVATION = Table("derivation", ("child", "parent"), ("child", "parent", "kind"
 _LISTS = ("asserting", "denying", "doubting")
 STANDING = Table("standing", ("claim",), ("claim", "status", *_LISTS, "independent_assert", "independent_deny", "reasons", "warning"))
 
+_OF_STATEMENTS = f"""SELECT o.seq FROM (SELECT DISTINCT origin FROM origin_statement WHERE statement {IN_LIST}) AS x
+                     CROSS JOIN origin AS o ON o.seq = x.origin WHERE o.withdrawn_at IS NULL ORDER BY o.date, o.seq"""
+_FIRST_REPORT = """SELECT a.date FROM origin_statement AS x CROSS JOIN statement AS s ON s.id = x.statement AND s.withdrawn_at IS NULL
+                   CROSS JOIN article AS a ON a.id = s.article WHERE x.origin = o.seq ORDER BY x.place LIMIT 1"""
+_DATES = f"""SELECT o.id, CASE o.date WHEN '' THEN coalesce(({_FIRST_REPORT}), '') ELSE o.date END
+             FROM origin AS o WHERE o.withdrawn_at IS NULL AND o.id {IN_LIST}"""
 _WITH_STATEMENT = "SELECT o.seq FROM {} AS l CROSS JOIN origin_statement AS x ON x.statement = l.id JOIN origin AS o ON o.seq = x.origin"
 
 
@@ -103,13 +110,23 @@ class SqliteOrigins(Session, parts.Origins):
         if statements is None:
             seqs = [str(seq) for (seq,) in self._all("SELECT seq FROM origin WHERE withdrawn_at IS NULL ORDER BY date, seq")]
         else:
-            sql = f"""SELECT DISTINCT o.seq FROM origin_statement AS x JOIN origin AS o ON o.seq = x.origin
-                      WHERE o.withdrawn_at IS NULL AND x.statement {IN_LIST} ORDER BY o.date, o.seq"""
-            seqs = [str(seq) for (seq,) in self._all(sql, to_json(list(statements)))]
+            seqs = self._seqs(statements)
         for batch in batches(seqs):
             with self._looking():
                 found = self._origins(batch)
             yield from found
+
+    def first_origins(self, statements: Collection[str], limit: int) -> tuple[list[Origin], int]:
+        with self._looking():
+            seqs = self._seqs(statements)
+            return self._origins(seqs[:limit]), len(seqs)
+
+    def utterances(self, origins: Collection[str]) -> dict[str, str]:
+        return {id: from_text(date) for id, date in self._all(_DATES, to_json(list(origins)))}
+
+    def _seqs(self, statements: Collection[str]) -> list[str]:
+        """Of origins with one of these statements, by date."""
+        return [str(seq) for (seq,) in self._all(_OF_STATEMENTS, to_json(list(statements)))]
 
     def _origins(self, seqs: list[str]) -> list[Origin]:
         rows = fetch(
@@ -126,10 +143,14 @@ class SqliteOrigins(Session, parts.Origins):
             on = f"AND seq IN ({ends.format('child')} UNION {ends.format('parent')})" if id else ""
             sql = f"SELECT {', '.join(DERIVATION.columns)} FROM derivation WHERE withdrawn_at IS NULL {on} ORDER BY seq"
             rows = fetch(self._db, sql, *[id] * sql.count("?"))
-        for row in rows:
-            with decoding(f"derivation {row[0]} {row[1]}"):
-                derivation = to_derivation(row)
-            yield derivation
+        yield from _derivations(rows)
+
+    def derivations_of(self, articles: Collection[str]) -> Iterator[Derivation]:
+        names = ", ".join(DERIVATION.columns)
+        ends = f"SELECT seq FROM derivation WHERE {{}} {IN_LIST} AND withdrawn_at IS NULL"
+        sql = f"SELECT {names} FROM derivation WHERE seq IN ({ends.format('child')} UNION {ends.format('parent')}) ORDER BY seq"
+        ids = to_json(list(articles))
+        yield from _derivations(self._all(sql, ids, ids))
 
     def standings(self, claim: str = "") -> Iterator[Standing]:
         with self._looking():
@@ -137,10 +158,29 @@ class SqliteOrigins(Session, parts.Origins):
             on = "AND claim = ?" if id else ""
             sql = f"SELECT {', '.join(STANDING.columns)} FROM standing WHERE withdrawn_at IS NULL {on} ORDER BY seq"
             rows = fetch(self._db, sql, *[id] * sql.count("?"))
-        for row in rows:
-            with decoding(f"standing {row[0]}"):
-                standing = to_standing(row)
-            yield standing
+        yield from map(_standing, rows)
+
+    def standings_of(self, claims: Collection[str]) -> dict[str, Standing]:
+        sql = f"SELECT {', '.join(STANDING.columns)} FROM standing WHERE withdrawn_at IS NULL AND claim {IN_LIST}"
+        return {row[0]: _standing(row) for row in self._all(sql, to_json(list(claims)))}
+
+    def weights(self) -> dict[str, Weight]:
+        lengths = " + ".join(f"CASE WHEN json_valid({side}) THEN json_array_length({side}) ELSE 0 END" for side in _LISTS)
+        rows = self._all(f"SELECT claim, status, {lengths} FROM standing WHERE withdrawn_at IS NULL")
+        with decoding("standing"):
+            return {claim: Weight(Status(status), origins) for claim, status, origins in rows}
+
+
+def _standing(row: Row) -> Standing:
+    with decoding(f"standing {row[0]}"):
+        return to_standing(row)
+
+
+def _derivations(rows: Iterable[Row]) -> Iterator[Derivation]:
+    for row in rows:
+        with decoding(f"derivation {row[0]} {row[1]}"):
+            derivation = to_derivation(row)
+        yield derivation
 
 
 def _to_origin(row: Row, actors: tuple[Actor, ...]) -> Origin:

@@ -15,9 +15,12 @@ from bukti.store.acts import (
     Held,
     Hit,
     Judgement,
+    Place,
     PositionQuery,
     Scope,
+    Tally,
     Verdict,
+    Weight,
 )
 
 # Every method below that files what a run found compares it with what is live: equal rows stay, the others are withdrawn, new ones added.
@@ -36,8 +39,8 @@ class Actors(ABC):
         """File whose words statements give, with the actors that are not in the ledger yet. Voices of statements not given stay."""
 
     @abstractmethod
-    def actors(self, query: str = "") -> Iterator[Actor]:
-        """Those whose name or alias contains `query`, in any case and script; by name."""
+    def actors(self, query: str = "", *, skip: int = 0, limit: int | None = None) -> Iterator[Actor]:
+        """Those whose name or alias contains `query`, in any case and script; by name. `skip` and `limit` as in `articles`."""
 
     @abstractmethod
     def actor(self, name: str) -> Actor:
@@ -61,6 +64,10 @@ class Claims(ABC):
     @abstractmethod
     def claims(self, *, withdrawn: bool = False) -> list[Claim]:
         """As they read now, in the order in which they came. With `withdrawn`, those merged and withdrawn too: see `fate`."""
+
+    @abstractmethod
+    def live_claims(self, claims: Collection[str]) -> list[Claim]:
+        """Those of these (whole ids) that are neither merged nor withdrawn, in the order in which they came."""
 
     @abstractmethod
     def claim(self, claim: str) -> Claim:
@@ -116,6 +123,18 @@ class Positions(ABC):
     def positions(self, query: PositionQuery = ALL_POSITIONS) -> Iterator[Held]:
         """As they hold now, on live claims, by date of the article and place in it."""
 
+    @abstractmethod
+    def outline(self, claim: str) -> list[Place]:
+        """What `positions` says of one claim, rejected ones too, without what only a reader of a position needs. For a whole id."""
+
+    @abstractmethod
+    def tallies(self, claims: Collection[str], likely: float = 0.0) -> dict[str, Tally]:
+        """How many statements take a position on each of these claims (whole ids); less sure than `likely` is unsure."""
+
+    @abstractmethod
+    def told_in(self) -> dict[str, dict[str, int]]:
+        """By claim and article, how many positions are taken there: of the whole ledger, which takes seconds for half a million."""
+
 
 class Origins(ABC):
     """Where statements and articles come from, and what claims rest on."""
@@ -134,15 +153,35 @@ class Origins(ABC):
 
     @abstractmethod
     def origins(self, statements: Collection[str] | None = None) -> Iterator[Origin]:
-        """Those that have one of these statements, or all."""
+        """Those that have one of these statements, or all; by date, undated first."""
+
+    @abstractmethod
+    def first_origins(self, statements: Collection[str], limit: int) -> tuple[list[Origin], int]:
+        """As many of `origins` from its beginning, and how many there are."""
+
+    @abstractmethod
+    def utterances(self, origins: Collection[str]) -> dict[str, str]:
+        """When each of these origins (ids) was, by its own date or else by that of the first article that reports it."""
 
     @abstractmethod
     def derivations(self, article: str = "") -> Iterator[Derivation]:
         """From and to this article, or all."""
 
     @abstractmethod
+    def derivations_of(self, articles: Collection[str]) -> Iterator[Derivation]:
+        """From and to these articles (whole ids)."""
+
+    @abstractmethod
     def standings(self, claim: str = "") -> Iterator[Standing]:
         """Of this claim, or of all."""
+
+    @abstractmethod
+    def standings_of(self, claims: Collection[str]) -> dict[str, Standing]:
+        """By claim, of those of these (whole ids) that have one."""
+
+    @abstractmethod
+    def weights(self) -> dict[str, Weight]:
+        """Of all claims that have a standing."""
 
 
 class Search(ABC):

@@ -10,13 +10,14 @@ from bukti.records import Position, Stance, content_id
 from bukti.store import parts
 from bukti.store.acting import undo
 from bukti.store.actors import NO_STATEMENT, batches
-from bukti.store.acts import ALL_POSITIONS, EVERYTHING, Changed, Held, Judgement, PositionQuery, Scope, Verdict
+from bukti.store.acts import ALL_POSITIONS, EVERYTHING, Changed, Held, Judgement, Place, PositionQuery, Scope, Tally, Verdict
 from bukti.store.book import Book
 from bukti.store.differences import Table, file_wanted, scratch_ids, skip, wanted, whole
 from bukti.store.entries import load_book, load_entry, load_live_entry
 from bukti.store.filing import Stamp, insert
 from bukti.store.finding import find_article, find_statement
 from bukti.store.loading import fetch
+from bukti.store.outlining import outline, tallies, told_in
 from bukti.store.resolving import JUDGEMENT, answer, ask, held, to_judgement
 from bukti.store.rows import to_text
 from bukti.store.session import Session
@@ -112,6 +113,19 @@ class SqlitePositions(Session, parts.Positions):
             with self._looking():
                 found = list(answer(self._db, question, batch))
             yield from found
+
+    def outline(self, claim: str) -> list[Place]:
+        with self._looking():
+            book = load_book(self._db)
+            return outline(self._db, book, book.final(to_text(claim)))
+
+    def tallies(self, claims: Collection[str], likely: float = 0.0) -> dict[str, Tally]:
+        with self._looking():
+            return tallies(self._db, load_book(self._db), list(map(to_text, claims)), likely)
+
+    def told_in(self) -> dict[str, dict[str, int]]:
+        with self._looking():
+            return told_in(self._db, load_book(self._db))
 
     def _whole(self, query: PositionQuery) -> PositionQuery:
         """With whole ids."""

@@ -1,10 +1,11 @@
 """Questions as SQL conditions. Every value is a parameter."""
 
 from bukti.store.base import ArticleQuery, StatementQuery
-from bukti.store.rows import fold, to_text
+from bukti.store.rows import fold, to_json, to_text
 
 Conditions = list[tuple[str, tuple[str, ...]]]  # SQL with "?" and its values
 
+IN_LIST = "IN (SELECT value FROM json_each(?))"  # any number of ids as one parameter
 CURRENT = "NOT EXISTS (SELECT 1 FROM article AS later WHERE later.replaces = a.id)"
 
 # From the covering index of live actors: the whole table need not be read for a part of a name.
@@ -20,14 +21,16 @@ def article_rows(query: ArticleQuery) -> tuple[str, tuple[str, ...]]:
         asked.append(("a.lang = ?", (to_text(query.lang),)))
     if query.outlet:
         asked.append(("instr(a.outlet_folded, ?)", (fold(query.outlet),)))
+    if query.named:
+        asked.append(("a.outlet = ?", (to_text(query.named),)))
     if query.url:
         asked.append(("a.url = ? AND a.url <> ''", (to_text(query.url),)))
     if query.current:
         asked.append((CURRENT, ()))
-    return _select("SELECT a.seq FROM article AS a", asked, "a.day, a.seq")
+    return _select("SELECT a.seq FROM article AS a", asked, "a.day DESC, a.seq DESC" if query.newest else "a.day, a.seq")
 
 
-def statement_rows(query: StatementQuery, article: str) -> tuple[str, tuple[str, ...]]:
+def statement_rows(query: StatementQuery, article: str, column: str = "seq") -> tuple[str, tuple[str, ...]]:
     """`article` is the whole id that the query's beginning of one stands for, or ""."""
     asked = [("s.withdrawn_at IS NULL", ()), *_dates(query.since, query.until)]
     if query.actor:
@@ -42,9 +45,11 @@ def statement_rows(query: StatementQuery, article: str) -> tuple[str, tuple[str,
         asked.append((_RELAY, (fold(query.relay),)))
     if article:
         asked.append(("s.article = ?", (article,)))
+    if query.articles is not None:
+        asked.append((f"s.article {IN_LIST}", (to_json(query.articles),)))
     if query.current:
         asked.append((CURRENT, ()))
-    return _select("SELECT s.seq FROM statement AS s JOIN article AS a ON a.id = s.article", asked, "a.day, a.seq, s.start, s.seq")
+    return _select(f"SELECT s.{column} FROM statement AS s JOIN article AS a ON a.id = s.article", asked, "a.day, a.seq, s.start, s.seq")
 
 
 def _dates(since: str, until: str) -> Conditions:

@@ -2,16 +2,16 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bukti.records import Position, Stance
 from bukti.store.actors import batches
 from bukti.store.acts import Flag, Held, Judgement, PositionQuery, Verdict
 from bukti.store.book import Book
-from bukti.store.entries import IN_LIST, load_entries
+from bukti.store.entries import load_entries
 from bukti.store.loading import decoding, fetch
-from bukti.store.queries import CURRENT, Conditions
+from bukti.store.queries import CURRENT, IN_LIST, Conditions
 from bukti.store.rows import Row, from_text, to_json
 
 JUDGEMENT = "id, statement, claim, verdict, stance, added_by, added_at, note"
@@ -94,16 +94,21 @@ class Question(NamedTuple):
     book: Book
     statements: list[str]  # live ones with a position or judgement, by date and place
     sources: str  # the claims whose positions may count for the one asked for, JSON; "" if all are asked for
-    claims: frozenset[str]  # that may be in the answer
+    claims: frozenset[str] | None  # that may be in the answer; None for all live ones, where so few are asked for that they are looked up
     rejected: bool
 
 
 def ask(db: sqlite3.Connection, book: Book, query: PositionQuery) -> Question:
     """`query` with whole ids. A claim that is merged is asked for by the one it went to."""
     claim = book.final(query.claim) if query.claim else ""
-    claims = {claim} if claim else {entry.claim.id for entry in load_entries(db, book) if entry.live}
+    few = query.statement or query.article or query.statements is not None
+    claims = frozenset({claim}) if claim else None if few else _live(db, book)
     sources = to_json(sorted(book.sources(claim))) if claim else ""
-    return Question(book, _statements(db, query, sources), sources, frozenset(claims), query.rejected)
+    return Question(book, _statements(db, query, sources), sources, claims, query.rejected)
+
+
+def _live(db: sqlite3.Connection, book: Book, ids: Iterable[str] | None = None) -> frozenset[str]:
+    return frozenset(entry.claim.id for entry in load_entries(db, book, ids) if entry.live)
 
 
 def held(db: sqlite3.Connection, book: Book, query: PositionQuery) -> Iterator[Held]:
@@ -122,10 +127,11 @@ def answer(db: sqlite3.Connection, question: Question, batch: Sequence[str]) -> 
             positions[row[0]].append(to_position(row))
         for *row, after in _rows(db, question, batch, f"SELECT {JUDGEMENT}, after_act FROM judgement"):
             judgements[row[1]].append(Judged(to_judgement(row), after))
-    for statement in batch:
-        for claim, found in resolve(question.book, positions[statement], judgements[statement]).items():
-            if claim in question.claims and (question.rejected or found.flag is not Flag.REJECTED):
-                yield found
+    holds = [each for statement in batch for each in resolve(question.book, positions[statement], judgements[statement]).items()]
+    live = _live(db, question.book, {claim for claim, _ in holds}) if question.claims is None else question.claims
+    for claim, found in holds:
+        if claim in live and (question.rejected or found.flag is not Flag.REJECTED):
+            yield found
 
 
 def _rows(db: sqlite3.Connection, question: Question, batch: Sequence[str], select: str) -> list[Row]:
@@ -137,12 +143,16 @@ def _rows(db: sqlite3.Connection, question: Question, batch: Sequence[str], sele
 
 def _statements(db: sqlite3.Connection, query: PositionQuery, sources: str) -> list[str]:
     asked: Conditions = [("s.withdrawn_at IS NULL", ()), (_ON_ANY, ())]
-    if sources and not (query.statement or query.article):  # with these there are few, and `answer` looks at the claims of each
+    if sources and not (
+        query.statement or query.article or query.statements is not None
+    ):  # with these there are few, and `answer` looks at the claims of each
         asked[1] = (_ON_CLAIMS, (sources, sources))
     if query.statement:
         asked.append(("s.id = ?", (query.statement,)))
     if query.article:
         asked.append(("s.article = ?", (query.article,)))
+    if query.statements is not None:
+        asked.append((f"s.id {IN_LIST}", (to_json(query.statements),)))
     if query.current:
         asked.append((CURRENT, ()))
     sql = f"""SELECT s.id FROM statement AS s JOIN article AS a ON a.id = s.article

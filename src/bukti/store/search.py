@@ -8,9 +8,9 @@ from bukti.records import Span, Spans
 from bukti.store import parts
 from bukti.store.actors import batches
 from bukti.store.acts import Hit
-from bukti.store.entries import IN_LIST
 from bukti.store.indexing import waiting
 from bukti.store.loading import decoding, fetch
+from bukti.store.queries import IN_LIST
 from bukti.store.rows import from_text, to_json, to_text
 from bukti.store.session import Session
 from bukti.store.words import Term, expression, holds, places, terms

@@ -1,13 +1,13 @@
 """The ledger as one SQLite file: the store for one desk, several processes of one machine at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from bukti.errors import LedgerError
 from bukti.records import Article, Reading, Rejection, Said, Statement
-from bukti.store.actors import SqliteActors
+from bukti.store.actors import SqliteActors, batches
 from bukti.store.base import (
     ALL_ARTICLES,
     ALL_STATEMENTS,
@@ -17,6 +17,7 @@ from bukti.store.base import (
     Counts,
     Ledger,
     Outcome,
+    Outlet,
     Problem,
     StatementQuery,
 )
@@ -30,11 +31,12 @@ from bukti.store.indexing import catch_up
 from bukti.store.loading import BATCH, fetch, load_articles, load_live_statement, load_raw, load_reading, load_statements, load_whole
 from bukti.store.migrations import LATEST
 from bukti.store.origins import SqliteOrigins
+from bukti.store.outlets import load_outlets
 from bukti.store.positions import SqlitePositions
-from bukti.store.queries import article_rows, statement_rows
-from bukti.store.rows import from_text
+from bukti.store.queries import IN_LIST, article_rows, statement_rows
+from bukti.store.rows import from_text, to_json, to_text
 from bukti.store.rules import reading_flaws
-from bukti.store.saying import load_said
+from bukti.store.saying import load_said, load_said_of
 from bukti.store.schema import migrate, schema_version
 from bukti.store.search import SqliteSearch
 from bukti.store.transactions import writing
@@ -84,23 +86,43 @@ class SqliteLedger(SqliteActors, SqliteClaims, SqlitePositions, SqliteOrigins, S
         with self._looking():
             return load_whole(self._db, find_article(self._db, article))
 
-    def articles(self, query: ArticleQuery = ALL_ARTICLES) -> Iterator[Article]:
+    def articles(self, query: ArticleQuery = ALL_ARTICLES, *, skip: int = 0, limit: int | None = None) -> Iterator[Article]:
         sql, values = article_rows(query)
-        for (seq,) in self._all(sql, *values):
+        for (seq,) in self._all(f"{sql} LIMIT ? OFFSET ?", *values, -1 if limit is None else limit, skip):
             with translated(self._path):
                 found = load_articles(self._db, "seq = ?", seq)
             yield from found
+
+    def articles_of(self, articles: Collection[str]) -> Iterator[Article]:
+        for batch in batches(map(to_text, articles)):
+            with translated(self._path):
+                found = load_articles(self._db, f"id {IN_LIST}", to_json(batch))
+            yield from found
+
+    def outlets(self, name: str = "") -> list[Outlet]:
+        with self._looking():
+            return load_outlets(self._db, to_text(name))
 
     def raw(self, article: str) -> bytes:
         with self._looking():
             return load_raw(self._db, find_article(self._db, article))
 
     def statements(self, query: StatementQuery = ALL_STATEMENTS) -> Iterator[Statement]:
-        with self._looking():
-            sql, values = statement_rows(query, find_article(self._db, query.article) if query.article else "")
-            seqs = [seq for (seq,) in fetch(self._db, sql, *values)]
+        seqs: list[int] = self._column(query, "seq")
         with translated(self._path):
             yield from load_statements(self._db, seqs)
+
+    def statement_ids(self, query: StatementQuery = ALL_STATEMENTS) -> list[str]:
+        return self._column(query, "id")
+
+    def _column(self, query: StatementQuery, column: str) -> list[Any]:
+        with self._looking():
+            sql, values = statement_rows(query, find_article(self._db, query.article) if query.article else "", column)
+            return [value for (value,) in fetch(self._db, sql, *values)]
+
+    def homes(self, statements: Collection[str]) -> dict[str, str]:
+        sql = f"SELECT id, article FROM statement WHERE withdrawn_at IS NULL AND id {IN_LIST}"
+        return {id: article for id, article in self._all(sql, to_json(list(statements)))}
 
     def statement(self, statement: str) -> Statement:
         with self._looking():
@@ -111,6 +133,12 @@ class SqliteLedger(SqliteActors, SqliteClaims, SqlitePositions, SqliteOrigins, S
         while batch := list(islice(statements, BATCH)):
             with self._looking():
                 found = list(load_said(self._db, batch))
+            yield from found
+
+    def said_of(self, statements: Iterable[str]) -> Iterator[Said]:
+        for batch in batches(map(to_text, dict.fromkeys(statements))):
+            with self._looking():
+                found = list(load_said_of(self._db, batch))
             yield from found
 
     def reading(self, article: str) -> Reading:

@@ -50,6 +50,7 @@ def create_app(options: DeskOptions) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.desk.jobs.close()
+    app.state.desk.memory.close()
 
 
 def status_of(error: BuktiError) -> int:
@@ -62,7 +63,7 @@ def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, BuktiError)
     status = status_of(error)
     title = N_("Not in this ledger") if status == 404 else N_("This could not be done")
-    return desk_of(request).trouble(request, TroublePage(title, str(error), status))
+    return desk_of(request).trouble(request, TroublePage(title, error.message, status, error.where))
 
 
 def _no_page(request: Request, error: Exception) -> Response:

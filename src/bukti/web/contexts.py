@@ -49,17 +49,32 @@ class ClaimRow:
     denies: Blocks
     doubts: int
     statements: int
+    unsure: int  # of them, positions that are less likely than not, and not counted
+    checked: int  # positions on which somebody has judged, rejected ones too
     spark: Sparkline
     warning: str
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
+class StoryRows:
+    """Claims of one story on this page of the board; "" for those that no article tells of."""
+
+    id: str  # of the claim in whose words it is headed
+    text: str
+    claims: int  # of the story
+    articles: int
     rows: tuple[ClaimRow, ...]
+    hidden: int = 0  # claims that are like what was asked for, and not listed
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    stories: tuple[StoryRows, ...]
     counts: Counts
     words: str
     status: str
     sort: str
+    story: StoryRows | None  # the one that was chosen
     running: str  # a job that has not come to its end: what is shown here is not all yet
     tally: tuple[tuple[str, int], ...]  # claims of each status, of those that hold the words
     pager: Pager
@@ -107,6 +122,7 @@ class Card:
     reason: str
     confidence: float
     judged: Judged | None = None
+    unsure: bool = False  # less likely than not, and not counted until somebody confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,8 @@ class ClaimPage:
     fate: Fate
     standing: Standing
     statements: int
+    positions: int  # with those that were rejected
+    checked: int  # of them, those on which somebody has judged
     columns: dict[Stance, Column]
     rejected: tuple[Card, ...]
     tree: Tree
@@ -176,6 +194,8 @@ class Stood:
     text: str
     stance: Stance
     flag: Flag
+    confidence: float
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +260,7 @@ class Step:
     date: str
     stance: Stance
     quote: Quote
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,23 +283,6 @@ class ActorPage:
     courses: tuple[Course, ...]
     quotes: tuple[Quote, ...]
     statements: int
-    pager: Pager
-
-
-@dataclass(frozen=True, slots=True)
-class OutletRow:
-    article: Article
-    parents: tuple[Kin, ...]
-    children: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutletPage:
-    name: str
-    rows: tuple[OutletRow, ...]
-    own: int  # articles that come from no other, as far as is known
-    passed: int
-    taken: int  # articles of others that come from these
     pager: Pager
 
 
@@ -356,3 +360,4 @@ class TroublePage:
     title: str
     message: str
     status: int
+    where: str = ""  # what the message is about: an id, an address, a name

@@ -99,7 +99,8 @@ def _piece(text: str, over: Sequence[_Mark], stances: Mapping[str, str], anchors
 
 
 def found_pieces(text: str, extract: Span, marks: Sequence[Span]) -> tuple[Piece, ...]:
-    """The extract of a search, its words marked."""
+    """The extract of a search, its words marked; a word that is cut in two at its ends is left out."""
+    extract = _whole_words(text, extract)
     out, at = [], extract.start
     for start, end in marks:
         if start < at or end > extract.end:
@@ -108,3 +109,18 @@ def found_pieces(text: str, extract: Span, marks: Sequence[Span]) -> tuple[Piece
         at = end
     out.append(Piece(text[at : extract.end]))
     return tuple(piece for piece in out if piece.text)
+
+
+CLOSING = " \n.,;:!?…)]»”’"  # an extract begins behind them
+LONGEST_WORD = 40  # letters: what is longer may be a language without spaces, and is cut as it comes
+
+
+def _whole_words(text: str, extract: Span) -> Span:
+    start, end = extract
+    if start and text[start - 1 : start + 1].isalnum():
+        start += next((n for n, c in enumerate(text[start : min(start + LONGEST_WORD, end)]) if not c.isalnum()), 0)
+    if text[end - 1 : end + 1].isalnum() and end < len(text):
+        end -= next((n for n, c in enumerate(reversed(text[max(end - LONGEST_WORD, start) : end])) if not c.isalnum()), 0)
+    while start < end and text[start] in CLOSING:
+        start += 1
+    return Span(start, max(start, end))

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bukti.web.guard import SESSION, YEAR, form_token, new_session, session_of
+from bukti.web.sentences import Sentences
 from bukti.web.words import LANGUAGES, Words, language, translations
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -65,8 +66,8 @@ def local(path: str) -> str:
 
 
 def page_of(request: Request, name: str, number: int) -> str:
-    """The address of this page with another page number."""
-    rest = [(key, value) for key, value in request.query_params.multi_items() if key not in (name, "done")]
+    """The address of this page with another page number, or with another choice: what is chosen begins at its first page."""
+    rest = [(key, value) for key, value in request.query_params.multi_items() if key not in (name, "page", "done")]
     return f"{request.url.path}?{urlencode([*rest, (name, number)])}"
 
 
@@ -96,7 +97,8 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    env.filters.update(Words(lang).filters() | {"web_link": web_link})
+    words = Words(lang)
+    env.filters.update(words.filters() | {"web_link": web_link, "sentence": Sentences(words)})
     env.globals |= {"languages": LANGUAGES, "themes": THEMES, "place": place}
     return env
 

@@ -5,7 +5,7 @@ Catalogues are `locale/<code>/LC_MESSAGES/desk.po`, read as they are: there is n
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -119,12 +119,31 @@ def language(wanted: str, accepted: str) -> str:
     return (negotiate_locale([code for code in asked if code.replace("_", "").isalpha()], list(LANGUAGES)) or "en")[:2]
 
 
+@lru_cache(maxsize=10_000)  # a page names the same days over and over, and to write one takes as long as to look up a statement
+def _day(iso: str, locale: Locale) -> str:
+    """Nothing where it is no date."""
+    parts = iso.split("-")
+    try:
+        known = date(*(*map(int, parts), *[1] * (3 - len(parts))))
+    except (ValueError, TypeError):
+        return ""
+    if len(parts) == 3:
+        return str(format_date(known, "d MMM yyyy", locale=locale))
+    return str(format_skeleton("yMMM", known, locale=locale)) if len(parts) == 2 else parts[0]
+
+
 class Words:
     """How one language writes; templates get its methods as filters."""
 
     def __init__(self, lang: str) -> None:
+        self.english = lang == "en"
         self._locale = Locale.parse({"en": "en_GB"}.get(lang, lang))
         self._gettext = translations(lang).gettext
+
+    def say(self, message: str) -> str:
+        """What the catalogue has for it, "" where it has nothing."""
+        found = self._gettext(message)
+        return found if self.english or found != message else ""
 
     def label(self, key: str) -> str:
         return self._gettext(LABELS[key]) if key in LABELS else key
@@ -138,14 +157,7 @@ class Words:
 
     def day(self, iso: str) -> str:
         """As exact as the date is; what is no date stays as it is."""
-        parts = iso[:10].split("-")
-        try:
-            known = date(*(*map(int, parts), *[1] * (3 - len(parts))))
-        except (ValueError, TypeError):
-            return iso
-        if len(parts) == 3:
-            return format_date(known, "d MMM yyyy", locale=self._locale)
-        return format_skeleton("yMMM", known, locale=self._locale) if len(parts) == 2 else parts[0]
+        return _day(iso[:10], self._locale) or iso
 
     def moment(self, iso: str) -> str:
         """Day and time of an act, in UTC as the ledger keeps it."""
@@ -153,6 +165,10 @@ class Words:
 
     def number(self, value: int) -> str:
         return format_decimal(value, locale=self._locale)
+
+    def decimal(self, written: str) -> str:
+        """A number that may have digits behind the point; ValueError where it is none."""
+        return format_decimal(float(written), locale=self._locale)
 
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 # The n-th name leads from schema n-1 to schema n.
-MIGRATIONS: tuple[str, ...] = ("0001_ledger.sql", "0002_claims.sql")
+MIGRATIONS: tuple[str, ...] = ("0001_ledger.sql", "0002_claims.sql", "0003_pages.sql")
 
 LATEST = len(MIGRATIONS)
 

@@ -1,8 +1,10 @@
 """Dates as places on an axis."""
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)  # a board has thousands of utterances, of the same days
 def ordinal(iso: str) -> int | None:
     """The day as a number; the first day of a month or year that is all that is known. None without a date."""
     parts = iso[:10].split("-")

@@ -11,7 +11,7 @@ from bukti.store import ArticleQuery, Flag, Held, PositionQuery
 from bukti.web.contexts import ArticlePage, ArticlesPage, DifferencePage, Pager, Stood, Told
 from bukti.web.desk import desk_of
 from bukti.web.differences import changes
-from bukti.web.looking import Look, paged, quote
+from bukti.web.looking import Look, part, quote, unsure
 from bukti.web.marks import leading, paragraphs
 from bukti.web.pages.board import Page
 
@@ -29,7 +29,8 @@ def show_list(request: Request, outlet: str = "", lang: str = "", since: str = "
 def article_list(look: Look, asked: dict[str, str], page: tuple[int, int]) -> ArticlesPage:
     """A date that cannot be read is told beside the form, and lists nothing."""
     try:
-        rows, pager = paged(look.ledger.articles(ArticleQuery(**asked, current=True)), *page)
+        query = ArticleQuery(asked["lang"], asked["outlet"], since=asked["since"], until=asked["until"], current=True)
+        rows, pager = part(lambda skip, limit: look.ledger.articles(query, skip=skip, limit=limit), *page)
     except InputError as error:
         return ArticlesPage((), asked, Pager(1, False), error.message)
     return ArticlesPage(rows, asked, pager)
@@ -43,11 +44,11 @@ def show(request: Request, article: str) -> Response:
 
 
 def article_page(look: Look, asked: str) -> ArticlePage:
-    article = look.article(look.ledger.article(asked).id)
+    article = look.article(asked)
     told = look.told(article.id)
     held = list(look.ledger.positions(PositionQuery(article=article.id, current=False)))
     stands = _stands(look, held)
-    colours = {s: leading(x.stance for x in its) for s, its in stands.items()}
+    colours = {s: _colour(its) for s, its in stands.items()}
     reading = look.ledger.reading(article.id)
     return ArticlePage(
         article,
@@ -62,13 +63,19 @@ def article_page(look: Look, asked: str) -> ArticlePage:
     )
 
 
+def _colour(its: Sequence[Stood]) -> str:
+    """The stance of the surest position; what somebody judged comes before what the machine found. What is not counted has no colour."""
+    sure = [(x.flag is not Flag.MACHINE, x.confidence, x.stance) for x in its if not x.unsure]
+    return leading(stance for *how, stance in sure if how == list(max(s[:2] for s in sure)))
+
+
 def _stands(look: Look, held: Sequence[Held]) -> dict[str, list[Stood]]:
-    texts = {id: claim.text for id, claim in look.claims().items()}
+    texts = {id: claim.text for id, claim in look.named({h.position.claim for h in held}).items()}
     out: dict[str, list[Stood]] = {}
     for h in held:
         p = h.position
         if h.flag is not Flag.REJECTED:
-            out.setdefault(p.statement, []).append(Stood(p.claim, texts.get(p.claim, p.claim), p.stance, h.flag))
+            out.setdefault(p.statement, []).append(Stood(p.claim, texts.get(p.claim, p.claim), p.stance, h.flag, p.confidence, unsure(h)))
     return out
 
 

@@ -1,34 +1,50 @@
-"""The board: all claims, and what each rests on."""
+"""The board: all claims by the stories that they are of, and what each rests on."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
+from bukti.pipeline import LIKELY
 from bukti.records import Claim, Stance, Standing, Status
-from bukti.web.contexts import Blocks, BoardPage, ClaimRow
+from bukti.store import Tally, Weight
+from bukti.web.contexts import Blocks, BoardPage, ClaimRow, Pager, StoryRows
 from bukti.web.desk import desk_of
 from bukti.web.figures.sparkline import Dated, span, sparkline
-from bukti.web.looking import SOON, Look, counting, holds_words, paged
+from bukti.web.looking import SOON, Look, holds_words, paged
+from bukti.web.stories import Story
 
 router = APIRouter()
 
 SORTS = ("contested", "origins", "newest", "words")
 _RANK = {Status.CONTESTED: 0, Status.ASSERTED: 1, Status.DENIED: 1, Status.NEITHER: 2}
-UNDATED = 20  # utterances of one claim that are dated by an article that reports them; looking up more would take too long
-_NONE = Standing("", Status.NEITHER)
+OF_ONE = 8  # claims of one story, where several are listed
+_NONE = Weight()
 
 Page = Annotated[int, Query(ge=1, le=100_000)]
+Number = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Asked(BaseModel):
+    """Which claims: with these words, of this status, of the story that this claim is of."""
+
+    q: str = ""
+    status: str = ""
+    sort: str = "contested"
+    story: str = Field("", max_length=16)
+    page: Number = 1
 
 
 @router.get("/")
-def show(request: Request, q: str = "", status: str = "", sort: str = "contested", page: Page = 1) -> Response:
+def show(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     desk = desk_of(request)
     with desk.look() as look:
-        found = board(look, q[:500], status, sort, (page, desk.options.limits.page))
+        found = board(look, asked, desk.options.limits.page)
         return desk.page(request, "board.html", replace(found, running=desk.jobs.running))
 
 
@@ -38,22 +54,63 @@ def cut_short() -> Response:
     return RedirectResponse("/", 301)
 
 
-def board(look: Look, words: str, status: str, sort: str, page: tuple[int, int]) -> BoardPage:
-    standings = look.standings()
-    matching = [c for c in look.claims().values() if holds_words(c.text, words)]
-    tally = Counter(standings.get(c.id, _NONE).status for c in matching)
-    chosen = [c for c in matching if not status or standings.get(c.id, _NONE).status == status]
-    rows, pager = paged(_sorted(chosen, standings, sort), *page)
-    counts = look.memory.get("counts", look.ledger.counts, SOON)
-    return BoardPage(_rows(look, rows), counts, words, status, sort, "", tuple((s.value, tally[s]) for s in Status), pager)
+def board(look: Look, asked: Asked, size: int) -> BoardPage:
+    weights, stories, words = look.weights(), look.stories(), asked.q[:500]
+    chosen_story = stories.get(asked.story)
+    claims = [look.claims()[c] for c in chosen_story.claims if c in look.claims()] if chosen_story else look.claims().values()
+    matching = [c for c in claims if holds_words(c.text, words)]
+    tally = Counter(weights.get(c.id, _NONE).status for c in matching)
+    chosen = [c for c in matching if not asked.status or weights.get(c.id, _NONE).status == asked.status]
+    listed, hidden = _by_story(_sorted(chosen, weights, asked.sort), stories)
+    rows, pager = paged(listed, asked.page, size)
+    return BoardPage(
+        _stories(look, _rows(look, rows), hidden),
+        look.counts(),
+        words,
+        asked.status,
+        asked.sort,
+        _heading(look, chosen_story, ()) if chosen_story else None,
+        "",
+        tuple((s.value, tally[s]) for s in Status),
+        Pager(pager.page, pager.more, None if hidden else pager.total),
+    )
 
 
-def _sorted(claims: Sequence[Claim], standings: dict[str, Standing], sort: str) -> list[Claim]:
+def _by_story(claims: Sequence[Claim], stories: Mapping[str, Story]) -> tuple[list[Claim], Counter[str]]:
+    """Stories in the order of their first claims, each with its claims; where there are several, the first ones of each, and how many more
+    it has, by the head of the story."""
+    grouped: dict[str, list[Claim]] = {}
+    for claim in claims:
+        grouped.setdefault(_head(claim.id, stories), []).append(claim)
+    most = OF_ONE if len(grouped) > 1 else len(claims)
+    hidden = Counter({head: len(its) - most for head, its in grouped.items() if head and len(its) > most})
+    return [c for head, its in grouped.items() for c in (its[:most] if head else its)], hidden
+
+
+def _head(claim: str, stories: Mapping[str, Story]) -> str:
+    return stories[claim].head if claim in stories else ""
+
+
+def _stories(look: Look, rows: Iterable[ClaimRow], hidden: Mapping[str, int]) -> tuple[StoryRows, ...]:
+    stories = look.stories()
+    out: list[StoryRows] = []
+    for head, its in groupby(rows, lambda row: _head(row.id, stories)):
+        mine = tuple(its)
+        made = _heading(look, stories[head], mine) if head else StoryRows("", "", len(mine), 0, mine)
+        out.append(replace(made, hidden=hidden.get(head, 0)))
+    return tuple(out)
+
+
+def _heading(look: Look, story: Story, rows: tuple[ClaimRow, ...]) -> StoryRows:
+    head = look.claims().get(story.head)
+    return StoryRows(story.head, head.text if head else story.head, len(story.claims), story.articles, rows)
+
+
+def _sorted(claims: Sequence[Claim], weights: Mapping[str, Weight], sort: str) -> list[Claim]:
     """Each order falls back on how much a claim rests on."""
 
     def weight(claim: Claim) -> int:
-        found = standings.get(claim.id, _NONE)
-        return len(found.asserting) + len(found.denying) + len(found.doubting)
+        return weights.get(claim.id, _NONE).origins
 
     if sort == "words":
         return sorted(claims, key=lambda c: c.text.casefold())
@@ -61,26 +118,29 @@ def _sorted(claims: Sequence[Claim], standings: dict[str, Standing], sort: str) 
         return list(reversed(claims))
     if sort == "origins":
         return sorted(claims, key=weight, reverse=True)
-    return sorted(claims, key=lambda c: (_RANK[standings.get(c.id, _NONE).status], -weight(c)))
+    return sorted(claims, key=lambda c: (_RANK[weights.get(c.id, _NONE).status], -weight(c)))
 
 
 def _rows(look: Look, claims: Iterable[Claim]) -> tuple[ClaimRow, ...]:
-    dated = {c: look.memory.get(("dated", c.id), lambda c=c: _dated(look, c.id), SOON) for c in claims}  # type: ignore[misc]
-    axis = span(of for of, _ in dated.values())
-    return tuple(_row(look, claim, of, statements, axis) for claim, (of, statements) in dated.items())
+    shown = {("row", c.id): c for c in claims}
+    found = look.memory.many(shown, lambda keys: dict(zip(keys, _told(look, [id for _, id in keys]), strict=True)), SOON)
+    axis = span(dated for _, dated, _ in found.values())
+    return tuple(_row(claim, found[key], axis) for key, claim in shown.items())
 
 
-def _dated(look: Look, claim: str) -> tuple[Dated, int]:
-    """When its origins were, and how many statements take a position."""
-    stances, origins = look.stances(claim), look.origins(claim)
-    undated = [o.statements[0] for o in origins if not o.date][:UNDATED]
-    told = {s: said.article.date for s, said in look.said(undated).items()}
-    dated = [(o.date or told.get(o.statements[0], ""), stance) for o in origins for stance in stances.get(o.id, ())]
-    return dated, len(counting(look.held(claim)))
+def _told(look: Look, claims: Sequence[str]) -> Iterator[tuple[Standing, Dated, Tally]]:
+    """Of each claim: what it rests on, when the origins of that were, and how many statements take a position."""
+    standings = look.standings(claims)
+    dates = look.ledger.utterances([origin for s in standings.values() for origin in (*s.asserting, *s.denying, *s.doubting)])
+    tallies = look.ledger.tallies(claims, LIKELY)
+    for claim, standing in standings.items():
+        sides = ((Stance.ASSERTS, standing.asserting), (Stance.DENIES, standing.denying), (Stance.DOUBTS, standing.doubting))
+        dated = [(dates[origin], stance) for stance, origins in sides for origin in origins if origin in dates]
+        yield standing, dated, tallies[claim]
 
 
-def _row(look: Look, claim: Claim, dated: Dated, statements: int, axis: tuple[int, int]) -> ClaimRow:
-    found = look.standing(claim.id)
+def _row(claim: Claim, told: tuple[Standing, Dated, Tally], axis: tuple[int, int]) -> ClaimRow:
+    found, dated, tally = told
     return ClaimRow(
         claim.id,
         claim.text,
@@ -88,8 +148,8 @@ def _row(look: Look, claim: Claim, dated: Dated, statements: int, axis: tuple[in
         found.status,
         Blocks(found.independent_assert, len(found.asserting)),
         Blocks(found.independent_deny, len(found.denying)),
-        sum(stance is Stance.DOUBTS for _, stance in dated),
-        statements,
+        len(found.doubting),
+        *tally,
         sparkline(dated, *axis),
         found.warning,
     )

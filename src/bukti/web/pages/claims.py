@@ -2,25 +2,25 @@
 
 import hashlib
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bukti.records import Article, Derivation, Origin, Said, Stance, Standing, Voice
+from bukti.records import Article, Derivation, Origin, Said, Stance, Standing
 from bukti.store import Event, Flag, Held, Judgement, State
 from bukti.web.contexts import Card, ClaimPage, Column, Group, Judged, MergePage, Quote
 from bukti.web.desk import desk_of
 from bukti.web.figures.timeline import Moment, timeline
 from bukti.web.figures.tree import ORIGINS, tree, who
-from bukti.web.looking import Look, counting, holds_words, paged, quote
+from bukti.web.looking import Look, counting, holds_words, paged, quote, stances_of_origins, unsure
 
 router = APIRouter()
 
 Number = Annotated[int, Field(ge=1, le=100_000)]
 DRAWN = 150  # statements in the picture of where the claim comes from: the first ones tell that
-DOTS = 300  # origins on the timeline
 EVENTS = 100  # of the history, the latest
 NAMES = {stance: stance.value.replace("-", "_") for stance in Stance}  # of the page number of each column
 
@@ -64,23 +64,28 @@ def merge(request: Request, claim: str, q: Annotated[str, Query(max_length=500)]
 
 def claim_page(look: Look, asked: str, pages: Pages, size: int) -> ClaimPage:
     claim = look.ledger.claim(asked)
-    held = look.held(claim.id)
+    outline = look.outline(claim.id)
+    counted = counting(outline)
     events = look.history(claim.id)
     judged = {j.id: j for j in look.ledger.judgements(claim.id)}
-    origins, stances = look.origins(claim.id), look.stances(claim.id)
+    origins, total = look.origins(claim.id)
+    stances = stances_of_origins(origins, counted)
     shown = events[-EVENTS:]
-    drawn = look.said(_drawn(origins, set(counting(held))))
+    drawn = look.said(_drawn(origins, counted))
+    picture = tree(origins, stances, drawn, _once(look, drawn))
     cards = _Cards(look, claim.id, judged)
     columns = {stance: cards.column(stance, getattr(pages, NAMES[stance]), size) for stance in Stance}
     return ClaimPage(
         claim,
         look.ledger.fate(claim.id),
         look.standing(claim.id),
-        len(counting(held)),
+        len(counted),
+        len(outline),
+        sum(place.flag is not Flag.MACHINE for place in outline),
         columns,
         cards.rejected(size),
-        tree(origins, stances, drawn, _once(look, drawn)),
-        timeline(_moments(origins[:DOTS], stances, set(counting(held)), drawn)),
+        replace(picture, left_out=picture.left_out + total - len(origins)),
+        timeline(_moments(origins, stances, counted, drawn)),
         shown,
         len(events) - len(shown),
         _named(look, shown, cards.quotes),
@@ -99,7 +104,7 @@ def _left_out(look: Look, claim: str, without: str) -> tuple[Article, Standing] 
 
 def beat(look: Look, claim: str) -> str:
     """Changes with everything that anybody does to the claim, and with what is found on it and counted."""
-    told = "".join(f"{e.id}{e.at}{e.withdrawn_at};" for e in look.history(claim)) + f"{len(look.held(claim))} {look.standing(claim)}"
+    told = "".join(f"{e.id}{e.at}{e.withdrawn_at};" for e in look.history(claim)) + f"{len(look.outline(claim))} {look.standing(claim)}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -107,12 +112,11 @@ class _Cards:
     """The positions of one claim, as cards in columns. Only the cards that are shown are looked up."""
 
     def __init__(self, look: Look, claim: str, judged: Mapping[str, Judgement]) -> None:
-        self._look, self._claim, self._held, self._judged = look, claim, look.held(claim), judged
+        self._look, self._claim, self._outline, self._judged = look, claim, look.outline(claim), judged
         self.quotes: dict[str, Quote] = {}
 
     def column(self, stance: Stance, page: int, size: int) -> Column:
-        mine = [h for h in self._held if h.position.stance is stance and h.flag is not Flag.REJECTED]
-        ordered = self._look.memory.get(("ordered", stance, self._claim), lambda: self._by_speaker(mine))
+        ordered = self._look.memory.get(("ordered", self._claim), self._by_speaker)[stance]
         rows, pager = paged(ordered, page, size, NAMES[stance])
         groups: list[Group] = []
         for card in self._cards(rows):
@@ -120,40 +124,34 @@ class _Cards:
                 groups[-1] = Group(card.quote.speakers, (*groups[-1].cards, card))
             else:
                 groups.append(Group(card.quote.speakers, (card,)))
-        return Column(stance, len(mine), tuple(groups), pager)
+        return Column(stance, len(ordered), tuple(groups), pager)
 
     def rejected(self, size: int) -> tuple[Card, ...]:
-        return self._cards([h for h in self._held if h.flag is Flag.REJECTED][:size])
+        return self._cards([place.statement for place in self._outline if place.flag is Flag.REJECTED][:size])
 
-    def _by_speaker(self, held: Sequence[Held]) -> list[Held]:
-        """Speakers in the order in which they first spoke, each with all he said."""
-        voices = {v.statement: v for v in self._look.ledger.voices([h.position.statement for h in held])}
-        turn: dict[str, int] = {}
-        names = [_name(voices.get(h.position.statement), n) for n, h in enumerate(held)]
-        for name in names:
-            turn.setdefault(name, len(turn))
-        return [h for _, h in sorted(zip(names, held, strict=True), key=lambda pair: turn[pair[0]])]
+    def _by_speaker(self) -> dict[Stance, list[str]]:
+        """Statements: speakers in the order in which they first spoke, each with all he said. A source that nobody knows stands alone."""
+        by_speaker: dict[Stance, dict[str, list[str]]] = {stance: {} for stance in Stance}
+        for place in self._outline:
+            if place.flag is not Flag.REJECTED:
+                by_speaker[place.stance].setdefault(place.speaker or place.statement, []).append(place.statement)
+        return {stance: [statement for its in said.values() for statement in its] for stance, said in by_speaker.items()}
 
-    def _cards(self, held: Sequence[Held]) -> tuple[Card, ...]:
-        said = self._look.said(h.position.statement for h in held)
-        return tuple(self._card(h, said[h.position.statement]) for h in held if h.position.statement in said)
+    def _cards(self, statements: Sequence[str]) -> tuple[Card, ...]:
+        held, said = self._look.held(self._claim, statements), self._look.said(statements)
+        return tuple(self._card(held[id], said[id]) for id in statements if id in held and id in said)
 
     def _card(self, held: Held, said: Said) -> Card:
         self.quotes[said.statement.id] = made = quote(said)
         j = self._judged.get(held.judgement)
         judged = Judged(j.id, j.author, j.at, j.note) if j else None
         p = held.position
-        return Card(made, p.stance, held.flag, p.reason, p.confidence, judged)
-
-
-def _name(voice: Voice | None, number: int) -> str:
-    """What puts statements together: the actors; a source that nobody knows stands alone."""
-    return "; ".join(a.id for a in voice.actors) if voice and voice.actors else f"nobody {number}"
+        return Card(made, p.stance, held.flag, p.reason, p.confidence, judged, unsure(held))
 
 
 def _once(look: Look, said: Mapping[str, Said]) -> list[Derivation]:
     articles = {s.article.id for s in said.values()}
-    return [d for a in articles for d in look.kin(a) if d.child == a]
+    return [d for a, its in look.kin(articles).items() for d in its if d.child == a]
 
 
 def _drawn(origins: Sequence[Origin], counted: Container[str]) -> list[str]:

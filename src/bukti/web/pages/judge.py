@@ -151,8 +151,8 @@ def _act(request: Request, act: ClaimAct, author: str, also: str = "") -> Acted:
 def count_again(desk: Desk, look: Look, claims: set[str]) -> None:
     """At once, so that whoever judges sees what it changes; of a large claim in the background, and its page says when it is done."""
     look.memory.forget(*claims)
-    live = [id for id in claims if id in look.claims()]
-    if sum(len(look.held(id)) for id in live) > AT_ONCE:
+    tallies = look.ledger.tallies(list(look.named(claims)))
+    if sum(tally.statements for tally in tallies.values()) > AT_ONCE:
         desk.jobs.recount(claims)
     else:
         recount(look.ledger, claims)

@@ -1,8 +1,11 @@
 """Full text of statements and articles, in any language."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from bukti.records import Article, Said
 from bukti.store import Hit
 from bukti.web.contexts import Found, SearchPage
 from bukti.web.desk import desk_of
@@ -27,11 +30,14 @@ def search(look: Look, words: str, limit: int) -> SearchPage:
     said = list(look.ledger.search(words, limit, statements=True))
     whole = list(look.ledger.search(words, limit, statements=False))
     more = limit < MOST and limit in (len(said), len(whole))
-    return SearchPage(words, tuple(_found(look, h) for h in said), tuple(_found(look, h) for h in whole), more, min(limit + 40, MOST))
+    return SearchPage(words, _found(look, said), _found(look, whole), more, min(limit + 40, MOST))
 
 
-def _found(look: Look, hit: Hit) -> Found:
-    article = look.article(hit.article)
-    said = next((s for s in look.told(hit.article) if s.statement.id == hit.statement), None) if hit.statement else None
+def _found(look: Look, hits: Sequence[Hit]) -> tuple[Found, ...]:
+    said, articles = look.said(h.statement for h in hits if h.statement), look.articles(h.article for h in hits)
+    return tuple(_place(hit, articles[hit.article], said.get(hit.statement)) for hit in hits)
+
+
+def _place(hit: Hit, article: Article, said: Said | None) -> Found:
     who = speakers(said.voice, said.statement.actor or said.speaker) if said else ()
     return Found(article, hit.statement, who, found_pieces(article.text, hit.extract, hit.marks))

@@ -34,8 +34,11 @@ async function watch() {
   if (!answer.ok) return;
   const { state, done, total, words } = await answer.json();
   if (state === "done" || state === "failed") return location.reload();
-  Object.assign(job.querySelector("progress"), { max: Math.max(total, 1), value: done });
-  job.querySelector(".progress-words").textContent = words;
+  const bar = job.querySelector("progress");
+  if (bar) {
+    Object.assign(bar, { max: Math.max(total, 1), value: done });
+    job.querySelector(".progress-words").textContent = words;
+  }
   setTimeout(watch, 1000);
 }
 if (job) setTimeout(watch, 600);
@@ -73,8 +76,8 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     document.getElementById("find").focus();
   } else if (event.key === "j" || event.key === "k") {
-    const cards = all(".card, .quotes > li, .board tbody tr a");
-    const now = cards.indexOf(event.target.closest(".card, .quotes > li, .board tbody tr a"));
+    const cards = all(".card, .quotes > li, .claim-row th a");
+    const now = cards.indexOf(event.target.closest(".card, .quotes > li, .claim-row th a"));
     const next = cards[event.key === "j" ? now + 1 : Math.max(0, now - 1)];
     if (!next) return;
     if (!next.matches("a")) next.tabIndex = -1;
