@@ -3,6 +3,9 @@
     python benchmarks/stories.py                     3,000 articles: how many derivations are found, and how fast
     python benchmarks/stories.py --articles 200000   the scale that is asked for
     python benchmarks/stories.py --more 1000         then so many more, added to what is there
+    python benchmarks/stories.py --origins 10000     the newest so many are put together by what was said
+
+Seconds are those of one core at work (process time), without the stand-in's vectors.
 
 What such numbers are worth. Time and memory are those of real articles of the same length: the code looks at shapes, not at truth.
 Precision and recall are worth less. The words are made up; the stand-in for the network knows which of them mean the same, so
@@ -16,13 +19,15 @@ import argparse
 import random
 import resource
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
-from bukti.origins import Traces
+from bukti.origins import Traces, find_origins
 from bukti.records import (
     Actor,
     ActorKind,
@@ -42,6 +47,8 @@ from bukti.records import (
 LANGS = ("en", "id", "ru", "de")
 SIZE = 384
 CONCEPTS = 20_000
+PORTION = 1_000  # articles added at once
+EVERY = 10_000  # articles, after which it is said how far it is
 SYLLABLES = {
     "en": ("ar", "ton", "el", "wick", "sha", "or", "min", "dle", "cro", "ve"),
     "id": ("ka", "me", "nya", "lu", "pe", "ran", "ti", "bo", "gu", "sa"),
@@ -248,49 +255,83 @@ def score(truth: Truth, found: Sequence[Derivation]) -> dict[str, float]:
     return {"p": p, "r": r, "f1": 2 * p * r / max(p + r, 1e-9), "kind": kinds, "near_p": near / max(len(got), 1), "derivations": len(want)}
 
 
+class Untimed:
+    """The stand-in, with the time it takes, which is no part of what is measured."""
+
+    def __init__(self) -> None:
+        self._meaning, self.spent = Dictionary(), 0.0
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        begin = time.process_time()
+        out = self._meaning.vectors(texts)
+        self.spent += time.process_time() - begin
+        return out
+
+
+class Bench:
+    """What has been read so far; of the newest articles the statements too."""
+
+    def __init__(self, newest: int) -> None:
+        self.meaning, self.truth = Untimed(), Truth()
+        self.traces = Traces(self.meaning)
+        self.newest: deque[tuple[Article, list[Said]]] = deque(maxlen=newest)
+
+    def grow(self, count: int, seed: int) -> None:
+        """Adds stories in portions and says how long that took."""
+        spent, portion, told = 0.0, [], len(self.traces) // EVERY
+        for story in stories(count, seed):
+            portion.extend(written(story))
+            self.truth.record(story)
+            if len(portion) >= PORTION:
+                spent += self._add(portion)
+                portion = []
+                if len(self.traces) // EVERY > told:
+                    told = len(self.traces) // EVERY
+                    print(f"  {len(self.traces)} so far: {spent:.1f} s, {_resident():.2f} GiB now", flush=True)
+        spent += self._add(portion)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(f"derivations: {count} articles more, {len(self.traces)} in all: {spent:.1f} s, peak {peak:.2f} GiB", flush=True)
+
+    def _add(self, portion: Sequence[tuple[Article, list[Said]]]) -> float:
+        begin = time.process_time() - self.meaning.spent
+        self.traces.add(portion)
+        self.newest.extend(portion)
+        return time.process_time() - self.meaning.spent - begin
+
+    def origins(self, found: Sequence[Derivation]) -> None:
+        """Of the newest articles, as of one window of `bukti.runs.linking`."""
+        begin = time.process_time() - self.meaning.spent
+        articles = {article.id for article, _ in self.newest}
+        inside = [d for d in found if d.child in articles]
+        said = [one for _, its in self.newest for one in its]
+        made = find_origins(said, inside, self.meaning)
+        spent = time.process_time() - self.meaning.spent - begin
+        print(f"origins: {len(said)} statements of the newest {len(self.newest)} articles in {len(made)}: {spent:.1f} s", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=3_000)
     parser.add_argument("--more", type=int, default=0)
+    parser.add_argument("--origins", type=int, default=1_000, help="newest articles whose statements are put together")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    meaning = Dictionary()
-    traces = Traces(meaning)
-    truth = Truth()
+    bench = Bench(args.origins)
     for count, seed in ((args.articles, args.seed), (args.more, args.seed + 1)):
         if count:
-            _grow(traces, meaning, truth, count, seed)
-    print("  ".join(f"{k} {v:.3f}" if v <= 1 else f"{k} {v:.0f}" for k, v in score(truth, traces.derivations()).items()))
-
-
-def _grow(traces: Traces, meaning: Dictionary, truth: Truth, count: int, seed: int) -> None:
-    """Adds stories in portions and says how long that took, the stand-in's vectors taken off."""
-    spent, portion, vectors = 0.0, [], meaning.vectors
-
-    def timed(texts: Sequence[str]) -> np.ndarray:
-        nonlocal spent
-        begin = time.process_time()
-        out = vectors(texts)
-        spent -= time.process_time() - begin
-        return out
-
-    meaning.vectors = timed  # type: ignore[method-assign]
-    for story in stories(count, seed):
-        portion.extend(written(story))
-        truth.record(story)
-        if len(portion) >= 2_000:
-            spent += _add(traces, portion)
-            portion = []
-    spent += _add(traces, portion)
-    meaning.vectors = vectors  # type: ignore[method-assign]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{count} articles more, {len(traces)} in all: {spent:.1f} s without vectors, peak {peak:.2f} GiB", flush=True)
-
-
-def _add(traces: Traces, portion: Sequence[tuple[Article, list[Said]]]) -> float:
+            bench.grow(count, seed)
     begin = time.process_time()
-    traces.add(portion)
-    return time.process_time() - begin
+    found = bench.traces.derivations()
+    print(f"choosing parents: {time.process_time() - begin:.1f} s", flush=True)
+    print("  ".join(f"{k} {v:.3f}" if v <= 1 else f"{k} {v:.0f}" for k, v in score(bench.truth, found).items()))
+    if args.origins:
+        bench.origins(found)
+
+
+def _resident() -> float:
+    """Memory of this process in GiB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
+    return pages * resource.getpagesize() / 2**30
 
 
 if __name__ == "__main__":

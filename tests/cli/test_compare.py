@@ -16,10 +16,9 @@ def judged(desk: Desk, *lines: object, code: int = 0) -> list[dict[str, Any]]:
 
 def test_every_head_answers_with_all_its_labels(desk: Desk) -> None:
     (answer,) = judged(desk, PAIR)
-    assert set(answer) == {"id", "nli", "stance", "headline"}
+    assert set(answer) == {"id", "nli", "stance"}
     assert set(answer["nli"]) == {"entailment", "neutral", "contradiction"}
     assert set(answer["stance"]) == {"none", "asserts", "denies", "doubts", "no-comment"}
-    assert set(answer["headline"]) == {"for", "against", "observing"}
     assert max(answer["stance"], key=answer["stance"].get) == "denies"
 
 

@@ -109,6 +109,52 @@ def test_two_copies_of_an_agency_are_siblings() -> None:
     assert edges(one, two) == []
 
 
+def test_an_article_of_no_known_outlet_may_be_that_agency_itself() -> None:
+    one = report(LONG, date="2031-03-01", relay=("Sentra",))
+    two = report(LONG + "Editor: Rano", outlet="B", date="2031-03-02", relay=("Sentra",))
+    assert edges(one, two) == [("B", "", DerivationKind.REPRINT, False)]
+
+
+def test_a_brief_is_a_copy_by_three_of_its_five_sentences() -> None:
+    lines = LONG.strip().splitlines()
+    brief = "\n".join([lines[0], "Dogs ate.", *lines[2:3], "A choir sang that Sunday.", lines[4], "Bread cost twice as much."])
+    assert edges(report(LONG, outlet="A", date="2031-03-01"), report(brief, outlet="B", date="2031-03-02")) == [
+        ("B", "A", DerivationKind.REPRINT, False)
+    ]
+
+
+def test_what_is_one_report_is_one_family_where_no_date_tells_which_was_first() -> None:
+    """The outer two share no word; the one in the middle is like both, and only one of them can be its parent."""
+    first = ["ship left town", "guards shut gates", "oil fell badly", "snow hid roofs", "police sent trucks"]
+    second = ["choir sang loud", "bread cost more", "bells rang noon", "cows ate grass", "vets came late"]
+    one = report(".\n".join([*first, "Only here is this"]) + ".", outlet="One Post", lang="ru")
+    two = report(".\n".join([*second, "Nobody else has that"]) + ".", outlet="Two Post", lang="de")
+    middle = report(".\n".join(map(" ".join, zip(first, second, strict=True))) + ".", outlet="Middle Post")
+    found = edges(one, middle, two)
+    assert {kind for _, _, kind, _ in found} == {DerivationKind.TRANSLATION} and len(found) == 2
+    assert {o for child, parent, *_ in found for o in (child, parent)} == {"One Post", "Middle Post", "Two Post"}
+
+
+def test_unnamed_sources_who_say_something_alike_betray_nobody() -> None:
+    one = report(
+        "[S|some analysts] [C|said] [Q|oil sold in the morning].\n[S|some residents] [C|said] [Q|trucks left the harbour at night].",
+        outlet="A News", date="2031-03-01", actors=[unnamed("some analysts"), unnamed("some residents")],
+    )  # fmt: skip
+    two = report(
+        "[S|experts] [C|said] [Q|oil is sold to us in spring].\n[S|people] [C|said] [Q|trucks left a roof open].",
+        outlet="B News", date="2031-03-02", actors=[unnamed("experts"), unnamed("people")],
+    )  # fmt: skip
+    assert edges(one, two) == []
+
+
+def test_three_that_name_each_other_in_a_ring_make_no_circle() -> None:
+    names = ("Harbour Gazette", "Mirror Point", "Evening Bell")
+    ring = [report(LONG + f"Source: {names[n - 1]}", outlet=names[n], date="2031-03-01") for n in range(3)]
+    found = edges(*ring)
+    above = {child: parent for child, parent, *_ in found}
+    assert len(found) == 2 == len(above) and set(above) | set(above.values()) == set(names)
+
+
 def test_two_that_name_each_other_make_no_circle() -> None:
     one = report(LONG + "Source: Mirror Point", outlet="Harbour Gazette", date="2031-03-01")
     two = report(LONG + "Source: Harbour Gazette", outlet="Mirror Point", date="2031-03-02")

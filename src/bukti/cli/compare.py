@@ -10,7 +10,7 @@ from bukti.cli.extract import LONGEST_TEXT, Line, lines
 from bukti.cli.reading import load_meaning
 from bukti.cli.records import Json
 from bukti.cli.text import to_json
-from bukti.network import HEADLINES, NLI, STANCES
+from bukti.network import NLI, STANCES
 from bukti.pipeline import Meaning
 
 BATCH = 256  # pairs that are judged at once
@@ -24,8 +24,8 @@ ROLES = ("premise", "hypothesis")
 def compare(ctx: click.Context, file: BinaryIO, threads: int) -> None:
     """Say what the judge of claims makes of pairs of texts, so that anybody can measure it: JSON lines in, JSON lines out.
 
-    In: {"id", "premise", "hypothesis"}. Out: {"id", "nli", "stance", "headline"}, each with the probability of every label. These are the
-    network's own answers, before calibration and rules. A bad line becomes {"id", "error"}, and the exit status at the end is 1.
+    In: {"id", "premise", "hypothesis"}. Out: {"id", "nli", "stance"}, each with the probability of every label. These are the network's own
+    answers, before calibration and rules. A bad line becomes {"id", "error"}, and the exit status at the end is 1.
 
     \b
     Examples:
@@ -63,14 +63,13 @@ def judged(some: list[Line], meaning: Meaning) -> Iterator[Json]:
     """One answer for each, in order."""
     good = [(str(x.document["premise"]), str(x.document["hypothesis"])) for x in some if not x.error]
     found = meaning.compare(good)
-    rows = iter(zip(found.nli.tolist(), found.stance.tolist(), found.headline.tolist(), strict=True))
+    rows = iter(zip(found.nli.tolist(), found.stance.tolist(), strict=True))
     for line in some:
         if line.error:
             yield {"id": line.document.get("id"), "error": line.error}
         else:
-            nli, stance, headline = next(rows)
-            heads = {"nli": chances(NLI, nli), "stance": chances(STANCES, stance), "headline": chances(HEADLINES, headline)}
-            yield {"id": line.document["id"], **heads}
+            nli, stance = next(rows)
+            yield {"id": line.document["id"], "nli": chances(NLI, nli), "stance": chances(STANCES, stance)}
 
 
 def chances(labels: tuple[str, ...], row: list[float]) -> Json:

@@ -3,22 +3,38 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bukti.origins.judge import Kinship
-from bukti.records import Derivation
+from bukti.records import Derivation, DerivationKind
 
+WHOLE = (DerivationKind.REPRINT, DerivationKind.TRANSLATION)  # the same report, from either end
 CLOSE = 0.05  # of two parents whose evidence differs by less, the one that is named, or the earlier one, is taken
 
 
 def parents(possible: Mapping[str, Sequence[Kinship]]) -> list[Derivation]:
     """`possible` by id of the child. In order of the children's dates."""
-    ancestors: dict[str, set[str]] = {}
-    chosen: list[Derivation] = []
+    chosen = _Chosen()
+    spare: list[Kinship] = []
     for child in sorted(possible, key=lambda c: _age(possible[c][0], child=True)):
-        for kin in _separate(sorted(possible[child], key=_rank)):
-            above = {kin.parent.id} | _above(kin.parent.id, ancestors)
-            if child not in above:  # two that claim to be each other's source, or a ring of them: the first edge stays
-                ancestors.setdefault(child, set()).add(kin.parent.id)
-                chosen.append(kin.record())
-    return chosen
+        separate = _separate(sorted(possible[child], key=_rank))
+        for kin in separate:
+            chosen.add(kin)
+        spare.extend(kin for kin in possible[child] if kin not in separate and kin.kind in WHOLE and kin.either_way)
+    for kin in sorted(spare, key=_rank):
+        if kin.parent.id not in chosen.parents:  # the same report as this child and its parent, whichever of them was first
+            chosen.add(kin.turned())
+    return chosen.derivations
+
+
+class _Chosen:
+    """Edges without circles: of two that claim to be each other's source, or a ring of them, the first edge stays."""
+
+    def __init__(self) -> None:
+        self.parents: dict[str, set[str]] = {}  # by id of the child
+        self.derivations: list[Derivation] = []
+
+    def add(self, kin: Kinship) -> None:
+        if kin.child.id not in {kin.parent.id} | _above(kin.parent.id, self.parents):
+            self.parents.setdefault(kin.child.id, set()).add(kin.parent.id)
+            self.derivations.append(kin.record())
 
 
 def _rank(kin: Kinship) -> tuple[object, ...]:

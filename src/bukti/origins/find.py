@@ -10,18 +10,12 @@ from datetime import date
 
 import numpy as np
 
+from bukti.origins.follow import fill, leads, origin_of
 from bukti.origins.meaning import Array, Centre, Vectors
 from bukti.origins.mouths import joined
 from bukti.origins.occasions import Occasion, occasions
 from bukti.origins.utterances import Run, Utterance, runs, utterances
-from bukti.records import Actor, ActorKind, Derivation, DerivationKind, Origin, Said, content_id
-
-# Set on lady-r and grey-heron, as SAME in occasions.py is.
-FOLLOWS = 0.25  # likeness from which a statement of the same speaker is the parent's
-FOLLOWS_ANYBODY = 0.45  # of a speaker that is named otherwise, or not at all
-WHOLE = (DerivationKind.REPRINT, DerivationKind.TRANSLATION)  # of which anything may be taken, whoever is said to have said it
-NEARBY, FOLLOWS_NEARBY = 0.05, 0.15  # share of the length of the article: a copy keeps to the order (NTREX)
-SAME_SPEAKER, PLACE = 0.2, 0.2  # what the same speaker adds; what is lost from one end of the report to the other
+from bukti.records import Actor, ActorKind, Derivation, Origin, Said, content_id
 
 
 def find_origins(said: Sequence[Said], derived: Sequence[Derivation], meaning: Vectors) -> list[Origin]:
@@ -30,19 +24,18 @@ def find_origins(said: Sequence[Said], derived: Sequence[Derivation], meaning: V
     spoken = [u for one in told.values() for u in one]
     sources = _sources(told, derived)
     vectors = _vectors(spoken, set(sources), meaning)
-    leads = _leads(told, sources, vectors)
+    found = leads(told, sources, vectors)
     for child in sources:
-        _fill(told[child], leads)
-    own = [run for one in told.values() for run in runs([u for u in one if u.id not in leads])]
-    found = joined(occasions(own, vectors), spoken, vectors)
-    return _records(found, leads, {u.id: u for u in spoken})
+        fill(told[child], found)
+    own = [run for one in told.values() for run in runs([u for u in one if u.id not in found])]
+    return _records(joined(occasions(own, vectors), spoken, vectors), found, {u.id: u for u in spoken})
 
 
 def counterparts(said: Sequence[Said], derived: Sequence[Derivation], meaning: Vectors) -> dict[str, str]:
     """For each statement that an article took from another one, its counterpart there: the quotation before it was cut or translated."""
     told = _by_article(said)
     sources = _sources(told, derived)
-    return _leads(told, sources, _vectors([u for one in told.values() for u in one], set(sources), meaning))
+    return leads(told, sources, _vectors([u for one in told.values() for u in one], set(sources), meaning))
 
 
 def _sources(told: Mapping[str, Sequence[Utterance]], derived: Sequence[Derivation]) -> dict[str, list[Derivation]]:
@@ -82,63 +75,11 @@ def _vectors(spoken: Sequence[Utterance], copies: set[str], meaning: Vectors) ->
     return out
 
 
-def _leads(told: Mapping[str, Sequence[Utterance]], sources: Mapping[str, Sequence[Derivation]], vectors: Array) -> dict[str, str]:
-    """For each statement that was taken from another article, the one it was taken from."""
-    leads: dict[str, str] = {}
-    for child, parents in sources.items():
-        for d in parents:
-            taken = [u for u in told[child] if u.id not in leads]
-            leads.update(_taken(taken, told[d.parent], d.kind in WHOLE, vectors))
-    return leads
-
-
-def _taken(child: Sequence[Utterance], parent: Sequence[Utterance], whole: bool, vectors: Array) -> dict[str, str]:
-    """One to one, best first. `whole`: of a copy anything may be taken; else what the same actor said."""
-    if not child or not parent:
-        return {}
-    alike = vectors[[u.row for u in child]] @ vectors[[u.row for u in parent]].T
-    scored = []
-    for i, u in enumerate(child):
-        for j, p in enumerate(parent):
-            same = bool(u.who & p.who)
-            if u.when and p.when and u.when.apart(p.when) > 1:
-                continue
-            if alike[i, j] >= _enough(u, p, same) and (same or whole):
-                scored.append((float(alike[i, j]) + SAME_SPEAKER * same - PLACE * whole * abs(u.place - p.place), i, j))
-    used_child: set[int] = set()
-    used_parent: set[int] = set()
-    found = {}
-    for _, i, j in sorted(scored, key=lambda x: (-x[0], x[1], x[2])):
-        if i not in used_child and (j not in used_parent or not whole):
-            used_child.add(i)
-            used_parent.add(j)
-            found[child[i].id] = parent[j].id
-    return found
-
-
-def _enough(u: Utterance, p: Utterance, same: bool) -> float:
-    """How much alike two statements of a copy and its original must be: less where they stand in the same place."""
-    near = abs(u.place - p.place) <= NEARBY
-    return min(FOLLOWS if same else FOLLOWS_ANYBODY, FOLLOWS_NEARBY if near else 1.0)
-
-
-def _fill(told: Sequence[Utterance], leads: dict[str, str]) -> None:
-    """Statements of a copy beside one that was taken follow it, where both are of one run: "he said so", cut or added words."""
-    for run in runs(told):
-        taken = [u for u in run.members if u.id in leads]
-        for u in run.members:
-            if taken and u.id not in leads:
-                leads[u.id] = leads[min(taken, key=lambda t: abs(t.place - u.place)).id]
-
-
-def _records(found: Sequence[Occasion], leads: Mapping[str, str], spoken: Mapping[str, Utterance]) -> list[Origin]:
+def _records(found: Sequence[Occasion], followed: Mapping[str, str], spoken: Mapping[str, Utterance]) -> list[Origin]:
     home = {u.id: n for n, o in enumerate(found) for run in o.runs for u in run.members}
     members: dict[int, list[Utterance]] = defaultdict(list)
     for u in spoken.values():
-        at = u.id
-        while at in leads:
-            at = leads[at]
-        members[home[at]].append(u)
+        members[home[origin_of(u.id, followed)]].append(u)
     return [_record(found[n], members[n]) for n in members]
 
 

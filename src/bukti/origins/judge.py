@@ -7,6 +7,7 @@ order too. So what counts is how much of the child stands in the parent, and quo
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import ceil
 
 from bukti.origins.pairs import Echo, Pair
 from bukti.origins.slips import Shared
@@ -19,6 +20,7 @@ COPIED = 0.28
 COPIED_CREDITED = 0.25  # a credit is evidence of its own
 REPRINTED = 0.5  # share of the shorter one's sentences, in the same words
 NEEDED = 4  # sentences in common; fewer are quotations
+NEEDED_SHORT, SHORT = 3, 0.6  # of a brief: fewer, where they make up so much of it
 PIECES = 2  # of evidence for a source that nobody names
 ERROR = 0.05  # what a shared error adds
 LATE = timedelta(days=31)  # a report passes on news, not what its parent wrote long ago
@@ -37,14 +39,24 @@ class Kinship:
     covers: frozenset[int]  # sentences of the child
     reasons: tuple[str, ...]
 
+    @property
+    def either_way(self) -> bool:
+        """Nothing but length tells which of the two is the child."""
+        dated = self.child.day and self.parent.day and self.child.day != self.parent.day
+        return not dated and self.child.credits(self.parent) == self.parent.credits(self.child)
+
+    def turned(self) -> "Kinship":
+        """The child taken for the parent. What is covered of the new child is not known, so it is its only parent."""
+        reasons = tuple(r for r in self.reasons if r not in _named(self.parent, self.credited))
+        child, parent = self.parent, self.child
+        return replace(self, child=child, parent=parent, covers=frozenset(), reasons=(*reasons, *_named(parent, self.credited)))
+
     def record(self) -> Derivation:
         return Derivation(self.child.id, self.parent.id, self.kind, self.credited, round(self.strength, 3), self.reasons)
 
 
 def judge(pair: Pair, errors: Sequence[Shared] = ()) -> Kinship | None:
     """None where neither comes from the other, as far as the texts show. `errors`: details that these two alone have."""
-    if not pair.links and not pair.echoes:
-        return None
     pair = child_first(pair)
     if not in_time(pair):
         return None
@@ -76,7 +88,12 @@ def in_time(pair: Pair) -> bool:
 
 
 def siblings(pair: Pair) -> bool:
-    """Both have most of what they share from the same third outlet: two copies of an agency's report, neither taken from the other."""
+    """Both have most of what they share from the same third outlet: two copies of an agency's report, neither taken from the other.
+
+    An article of an outlet that is not known may be that report itself.
+    """
+    if not pair.a.outlet or not pair.b.outlet:
+        return False
     third = [e for e in pair.echoes if {*e.a.relays} & {*e.b.relays} - {pair.a.key, pair.b.key}]
     return len(third) > len(pair.echoes) / 2
 
@@ -86,7 +103,7 @@ def _copied(pair: Pair, credited: bool) -> Kinship | None:
     in_order = pair.in_order
     if pair.a.text == pair.b.text:
         return _kinship(pair, DerivationKind.REPRINT, credited, 1.0, ["the words of both are the same from beginning to end"])
-    if min(len(pair.links), in_order) < max(min(NEEDED, shorter), 2):
+    if min(len(pair.links), in_order) < _needed(shorter):
         return None
     if pair.common < (COPIED_CREDITED if credited else COPIED):
         return None
@@ -99,6 +116,11 @@ def _copied(pair: Pair, credited: bool) -> Kinship | None:
     if pair.told:
         reasons.append(f"{pair.told} of them are the reporter's own words, in which nobody is quoted")
     return _kinship(pair, kind, credited, 0.5 + pair.common / 2, reasons)
+
+
+def _needed(shorter: int) -> int:
+    """Sentences in common, of a report that has so many."""
+    return max(min(NEEDED, shorter, max(NEEDED_SHORT, ceil(SHORT * shorter))), 2)
 
 
 def _passed_on(pair: Pair, credited: bool) -> Kinship | None:
@@ -135,5 +157,9 @@ def _kinship(
     pair: Pair, kind: DerivationKind, credited: bool, strength: float, reasons: Sequence[str], echoes: Sequence[Echo] = ()
 ) -> Kinship:
     covers = {e.a.line for e in echoes} if echoes else {link.a for link in pair.links}
-    named = [f"names {pair.b.outlet}" if credited else f"does not name {pair.b.outlet}"] if pair.b.outlet else []
+    named = _named(pair.b, credited)
     return Kinship(pair.a, pair.b, kind, credited, min(strength, 1.0), frozenset(covers), (*reasons, *named))
+
+
+def _named(parent: Trace, credited: bool) -> list[str]:
+    return [f"names {parent.outlet}" if credited else f"does not name {parent.outlet}"] if parent.outlet else []

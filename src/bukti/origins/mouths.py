@@ -85,8 +85,12 @@ def _fit(body: Occasion, person: Occasion, links: Links, vectors: Array) -> tupl
         return score, 2.0
     score += speaks + TOGETHER * together + SAME_DAYS * same_days
     if speaks:
-        return score, 0.0 if together or same_days else speaks + LIKELY
+        return score, 0.0 if together or same_days else speaks + (LIKELY if _dated(body) and _dated(person) else SAME)
     return score, SAME + TOGETHER * together + SAME_DAYS * same_days
+
+
+def _dated(o: Occasion) -> bool:
+    return any(run.told for run in o.runs)
 
 
 def _same_days(a: Occasion, b: Occasion) -> bool:

@@ -1,5 +1,6 @@
 """Which runs of different articles report the same occasion."""
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import numpy as np
 from bukti.origins.meaning import Array
 from bukti.origins.utterances import Run
 
+WORD = re.compile(r"\w+")
 # Set on lady-r and grey-heron, vectors of contents, centred: the best pair of two runs that report one occasion lies at 0.35 to 1, that of
 # two occasions of one speaker at 0.33 at most.
 SAME = 0.35
@@ -17,6 +19,9 @@ SAME_UNNAMED = 0.4  # "a resident" and "a resident" need not be one
 DAY_OFF = 0.5  # with dates a day apart: a mistake, a time zone
 LIKELY = 0.12  # with the same day, or reports of the same days
 LIKELY_HERE = 0.2  # in one article
+FAR = 21  # days between undated reports, from which each tells of a time of its own
+WORDS = 3  # of a content, below which it says nothing about reports without dates: "Kavanaugh", "No"
+QUOTED = 5  # words that, given word for word, are one quotation whenever they are printed
 WINDOW = 400  # runs of one speaker that are compared with each other, in order of time
 
 
@@ -92,13 +97,24 @@ def _pairs(same: Sequence[Run], vectors: Array) -> Iterable[tuple[float, int, in
         scores = (vectors[rows[starts[i] : starts[i + 1]]] @ vectors[rows[starts[i + 1] : starts[last]]].T).max(0)
         best = np.maximum.reduceat(scores, [start - starts[i + 1] for start in starts[i + 1 : last]])
         for k in np.flatnonzero(best >= LIKELY).tolist():
-            if best[k] >= needed(a, same[i + 1 + k]):
+            b = same[i + 1 + k]
+            if best[k] >= (enough := needed(a, b)) and (_placed_in_time(a, b) or _wordy(a, b, vectors) >= enough):
                 yield float(best[k]), i, i + 1 + k
 
 
 def alike(a: Run, b: Run, vectors: Array) -> float:
     rows, columns = [u.row for u in a.members], [u.row for u in b.members]
     return float((vectors[rows] @ vectors[columns].T).max())
+
+
+def _placed_in_time(a: Run, b: Run) -> bool:
+    return a.article == b.article or bool(a.told and b.told)
+
+
+def _wordy(a: Run, b: Run, vectors: Array) -> float:
+    """How much alike two runs are in what is more than a word or two."""
+    rows, columns = ([u.row for u in run.members if len(u.said.content.split()) >= WORDS] for run in (a, b))
+    return float((vectors[rows] @ vectors[columns].T).max()) if rows and columns else -1.0
 
 
 def needed(a: Run, b: Run) -> float:
@@ -110,5 +126,16 @@ def needed(a: Run, b: Run) -> float:
     if a.when and b.when:
         return {0: LIKELY if a.when.exact and b.when.exact else SAME, 1: DAY_OFF}.get(a.when.apart(b.when), 2.0)
     told, other = a.told, b.told
+    if not a.when and not b.when and told and other and told.apart(other) > FAR and not _word_for_word(a, b):
+        return 2.0  # what a speaker says weeks later is said anew, and may be the contrary
     together = told and other and told.apart(other) == 0 and a.kind == b.kind and a.nested == b.nested
     return LIKELY if together else SAME
+
+
+def _word_for_word(a: Run, b: Run) -> bool:
+    return not _quotations(a).isdisjoint(_quotations(b))
+
+
+def _quotations(run: Run) -> set[tuple[str, ...]]:
+    words = (tuple(WORD.findall(u.said.content.casefold())) for u in run.members)
+    return {w for w in words if len(w) >= QUOTED}

@@ -16,6 +16,7 @@ from bukti.origins.trace import Mark, Trace
 # to 0.55 of the shorter report; two reports of one event four at most, and 0.25.
 ALIKE, MARGIN = 0.42, 0.12
 SPOKEN = 0.3  # statements of one actor that mean the same: the actor is evidence too
+AT_ONCE = 250_000  # products in one step: OpenBLAS takes several threads from 262,144
 SAME_WORDS = 0.75  # share of words that two sentences have in common (Jaccard)
 
 
@@ -77,16 +78,35 @@ class Pair:
 
 
 def compare(one: Trace, others: Sequence[Trace]) -> list[Pair]:
-    """One article with each of the others: `a` of the pair is that one. All traces are seen from the middle of their languages."""
+    """One article with each of the others with which it shares anything: `a` of the pair is that one.
+
+    All traces are seen from the middle of their languages.
+    """
     if not others:
         return []
-    packed, scales = np.concatenate([o.packed for o in others]), np.concatenate([o.scales for o in others])
-    scores = one.vectors @ (packed.astype(np.float32) * scales).T
+    scores = _scores(one, np.concatenate([o.packed for o in others]), np.concatenate([o.scales for o in others]))
     starts = [0, *accumulate(len(o.keys) for o in others)]
-    links = _links(scores, starts)
-    return [
-        Pair(one, o, _linked(one, o, links.get(n, [])), _echoes(one, o, scores[:, starts[n] : starts[n + 1]])) for n, o in enumerate(others)
-    ]
+    found = _links(scores, starts)
+    pairs = []
+    for n, other in enumerate(others):
+        links = _linked(one, other, found.get(n, ()))
+        echoes = _echoes(one, other, scores[:, starts[n] : starts[n + 1]])
+        if links or echoes:
+            pairs.append(Pair(one, other, links, echoes))
+    return pairs
+
+
+def _scores(one: Trace, packed: Array, scales: Array) -> Array:
+    """How much alike each sentence of one article and each of these is.
+
+    In steps that numpy's library gives to one thread: on a busy machine two threads wait for each other longer than they work.
+    """
+    vectors, scores = one.vectors, np.empty((len(one.keys), len(packed)), np.float32)
+    step = max(AT_ONCE // max(len(vectors), 1) // vectors.shape[1], 1)
+    for start in range(0, len(packed), step):
+        part = slice(start, start + step)
+        scores[:, part] = vectors @ (packed[part].astype(np.float32) * scales[part]).T
+    return scores
 
 
 def _links(scores: Array, starts: Sequence[int]) -> dict[int, list[tuple[int, int, float]]]:
@@ -123,6 +143,13 @@ def _common(a: Trace, i: int, b: Trace, j: int) -> float:
     return shared / max(len(one) + len(two) - shared, 1)
 
 
+def _enough(m: Mark, n: Mark) -> float:
+    """How much alike two statements must be; that both sources are unnamed says nothing for it."""
+    if any(actor in n.actors for actor in m.actors):
+        return SPOKEN
+    return ALIKE if m.unnamed and n.unnamed else 2.0
+
+
 def _echoes(a: Trace, b: Trace, scores: Array) -> tuple[Echo, ...]:
     """One to one, best first; two statements in one sentence may echo two in another."""
     if a.speakers.isdisjoint(b.speakers):
@@ -131,13 +158,13 @@ def _echoes(a: Trace, b: Trace, scores: Array) -> tuple[Echo, ...]:
         (float(scores[m.line, n.line]), i, j)
         for i, m in enumerate(a.marks)
         for j, n in enumerate(b.marks)
-        if m.line >= 0 and n.line >= 0 and (m.unnamed and n.unnamed or any(actor in n.actors for actor in m.actors))
+        if m.line >= 0 and n.line >= 0 and scores[m.line, n.line] >= _enough(m, n)
     ]
     used_a: set[int] = set()
     used_b: set[int] = set()
     found = []
     for alike, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        if alike >= SPOKEN and i not in used_a and j not in used_b:
+        if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
             found.append(Echo(a.marks[i], b.marks[j], alike))
