@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -151,7 +152,10 @@ def test_two_at_once_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_large_ledger_is_worked_through_in_portions(ledger: Ledger) -> None:
-    read(ledger, *STORY, *LATER)
+    years = [line.replace("2031-", f"{year}-") for year in (2027, 2029) for line in STORY[:2]]
+    read(ledger, *years, *STORY, *LATER)
+    told = list(ledger.articles())
+    assert [len(portion) for portion, _ in windows(told, told, whole=2)] == [2, 2, len(STORY) + len(LATER)]
     bring_up_to_date(ledger, WordMeaning(), whole=2)
     found = stances(ledger)[f"{PORT}."]
     assert (found["denies"], found["asserts"]) == (["Darko Meshin"], ["Rano Teluk", "Darko Meshin"])
@@ -171,6 +175,14 @@ def test_a_window_holds_what_is_of_about_the_same_time() -> None:
     assert [a.id for a in window] == ["01", "02", "04"]
     assert list(windows(told, [], whole=5)) == []
     assert [len(p) for p, _ in windows(told, told, whole=4)] == [4, 2]
+
+
+def test_no_article_is_in_more_than_three_windows_however_many_there_are() -> None:
+    told = [Article(f"{n:04}", "", date=f"{2000 + n // 360}-{n // 30 % 12 + 1:02}-{n % 28 + 1:02}") for n in range(2_000)]
+    times = Counter(a.id for _, window in windows(told, told, whole=20) for a in window)
+    assert len(times) == len(told)
+    assert max(times.values()) <= 3
+    assert sum(times.values()) < 2.1 * len(told)
 
 
 @pytest.mark.parametrize(

@@ -102,12 +102,21 @@ def _origins(views: Iterable[View]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.origin.id for v in views))
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who takes one stance: what each party says, and the parties by the names of their speakers."""
+
+    parties: Mapping[str, Sequence[View]]
+    names: Mapping[str, str]
+
+
 def _count(views: Sequence[View], sources: Mapping[str, Sequence[Taken]], verb: str) -> tuple[int, list[str]]:
     """Independent parties on one side, and a sentence for each party on it."""
     by_party: dict[str, list[View]] = defaultdict(list)
     for v in views:
         by_party[v.party].append(v)
-    why_not = {party: _dependent(party, its, sources, by_party) for party, its in by_party.items()}
+    side = Side(by_party, {v.said.voice.name: party for party, its in by_party.items() for v in its})
+    why_not = {party: _dependent(party, its, sources, side) for party, its in by_party.items()}
     known = [party for party, its in by_party.items() if any(v.origin.counted for v in its)]
     if known and all(why_not.values()):  # each has it from another of them: somebody said it first
         why_not[known[0]] = ""
@@ -120,25 +129,25 @@ def _count(views: Sequence[View], sources: Mapping[str, Sequence[Taken]], verb: 
     return sum(not reason for reason in why_not.values()), reasons
 
 
-def _dependent(party: str, its: Sequence[View], sources: Mapping[str, Sequence[Taken]], side: Mapping[str, Sequence[View]]) -> str:
+def _dependent(party: str, its: Sequence[View], sources: Mapping[str, Sequence[Taken]], side: Side) -> str:
     """Why a party does not count, "" where it does. What it said first decides: later it may repeat what others found."""
     counted = [v for v in its if v.origin.counted]
     if not counted:
         return "no article tells an occasion on which it was said"
     members = set(party.split("; "))
-    if len(members) > 1 and any(one in side for one in members):
+    if len(members) > 1 and any(one in side.parties for one in members):
         return "it was said together with one that counts already"
     first = [v for v in counted if v.origin.id == counted[0].origin.id]
     reasons = [_first_source(v, members, sources, side) for v in first]
     return reasons[0] if all(reasons) else ""
 
 
-def _first_source(v: View, members: set[str], sources: Mapping[str, Sequence[Taken]], side: Mapping[str, Sequence[View]]) -> str:
+def _first_source(v: View, members: set[str], sources: Mapping[str, Sequence[Taken]], side: Side) -> str:
     """The sentence that says from whom on the same side the speaker has it."""
-    names = {name: party for party, views in side.items() for w in views for name in (w.said.voice.name,)}
     for t in sources.get(v.said.statement.id, ()):
-        party = t.party if t.party in side else names.get(t.name, t.party)
-        if party in side and (party not in members or len(members) > 1) and any(w.origin.counted for w in side[party]):
+        party = t.party if t.party in side.parties else side.names.get(t.name, t.party)
+        views = side.parties.get(party, ())
+        if (party not in members or len(members) > 1) and any(w.origin.counted for w in views):
             return t.reason
     return ""
 

@@ -106,12 +106,27 @@ def windows(told: Sequence[Article], fresh: Sequence[Article], whole: int = WHOL
         if fresh:
             yield list(fresh), list(told)
         return
-    ordered = iter(sorted(fresh, key=lambda article: article.date))
-    while portion := list(islice(ordered, whole)):
+    for portion in portions(sorted(fresh, key=lambda article: article.date), whole):
         days = [day for article in portion if (day := day_of(article))]
         first, last = (min(days) - REACH, max(days) + REACH) if days else (date.max, date.min)
         ids = {article.id for article in portion}
         yield portion, [a for a in told if a.id in ids or ((day := day_of(a)) and first <= day <= last)]
+
+
+def portions(ordered: Sequence[Article], least: int) -> Iterator[list[Article]]:
+    """At least so many, and at least as long a time as the windows reach to both sides of it: so no article is looked at more than about
+    twice, however many there are."""
+    portion: list[Article] = []
+    begin: date | None = None
+    for article in ordered:
+        day = day_of(article)
+        if len(portion) >= least and (begin is None or day is None or day - begin > 2 * REACH):
+            yield portion
+            portion, begin = [], None
+        portion.append(article)
+        begin = begin or day
+    if portion:
+        yield portion
 
 
 def day_of(article: Article) -> date | None:
@@ -179,11 +194,21 @@ def _judge(desk: Desk, claims: Sequence[Claim], said: Iterable[Said], number: in
         desk.progress("positions", done, number)
         ids = [one.statement.id for one in batch]
         if judge:
-            found = judge.positions(batch, desk.meaning.vectors(texts(batch)))
+            found = judge.positions(batch, desk.meaning.vectors(texts(batch)), {} if only is None else _surest(desk, ids, only))
             desk.ledger.file_positions(found, judge.version, Scope(ids, only))
         marks.done(ids)
         done += len(batch)
     desk.progress("positions", number, number)
+
+
+def _surest(desk: Desk, statements: Sequence[str], but: Collection[str]) -> dict[str, float]:
+    """How sure each statement's surest stance is that is held of other claims."""
+    sure: dict[str, float] = {}
+    for held in desk.ledger.positions(PositionQuery(statements=tuple(statements), rejected=True)):
+        p = held.position
+        if p.claim not in but:
+            sure[p.statement] = max(p.confidence, sure.get(p.statement, 0.0))
+    return sure
 
 
 def _find_claims(desk: Desk, said: Sequence[Said]) -> None:
@@ -204,7 +229,7 @@ def _find_claims(desk: Desk, said: Sequence[Said]) -> None:
 
 def _positions(desk: Desk, statements: Collection[str]) -> list[Position]:
     """Those that hold, and those that an analyst rejected: what was judged is no matter for a new claim."""
-    return [held.position for held in desk.ledger.positions(PositionQuery(rejected=True)) if held.position.statement in statements]
+    return [held.position for held in desk.ledger.positions(PositionQuery(statements=tuple(statements), rejected=True))]
 
 
 def _trace(desk: Desk, told: Sequence[Told], said: Sequence[Said], new: Collection[str]) -> None:
