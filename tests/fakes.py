@@ -2,13 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from bukti.network import HEADLINES, NLI, STANCES, Judged
+from bukti.network import JUDGES, NLI, STANCES, Judged
 from bukti.records import Article, Entity, Reading, Span, Statement, StatementType, statement_id
 
 SAID = re.compile(r'(?P<content>"[^"]+"),? (?P<cue>said|denied) (?P<speaker>[A-Z]\w+(?: [A-Z]\w+)*)(?: \(via (?P<relay>\w+)\))?')
@@ -69,7 +69,7 @@ class WordMeaning:
                 row[zlib.crc32(word.encode("utf-8", "replace")) % WIDTH] += 1
         return out / np.linalg.norm(out, axis=1, keepdims=True)
 
-    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged:
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         if self.stops_after == 0:
             raise KeyboardInterrupt
         self.stops_after -= 1
@@ -80,7 +80,7 @@ class WordMeaning:
             shared = len(words(text) & words(claim)) / max(1, len(words(claim)))
             stance[i, STANCES.index(taken(text) if shared >= 0.75 else "none")] = 0.92
             nli[i, NLI.index("entailment" if shared == 1 else "neutral")] = 0.9
-        return Judged(nli, stance, np.full((len(pairs), len(HEADLINES)), 1 / 3, np.float32))
+        return Judged(nli, stance)
 
 
 def taken(text: str) -> str:

@@ -22,6 +22,7 @@ from bukti.claims.match import wanted
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
 from bukti.claims.reading import Put, put
+from bukti.claims.rivals import against_rivals
 from bukti.claims.wording import worded
 from bukti.network import STANCES, Meaning
 from bukti.network.meaning import centres as centres_of
@@ -30,7 +31,7 @@ from bukti.records import Actor, ActorKind, Article, Claim, Said, Span, Statemen
 ROOT = Path(__file__).resolve().parents[1]
 BINS = 10
 NEWS = ("lady-r", "grey-heron")
-THRESHOLDS = tuple(np.arange(0.1, 0.7, 0.05).round(2).tolist())
+THRESHOLDS = tuple(np.arange(0.05, 0.95, 0.05).round(2).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def found_in(b: Bed, meaning: Meaning) -> np.ndarray:
     """Probabilities of the stances of all pairs, as ClaimMatcher has them."""
     found = chances([(b.puts[n], w) for n, w in b.at], meaning)
     near = neighbours(b.puts, meaning.vectors([p.alone for p in b.puts]), meaning.centres)
-    return pooled(found, [(n, w.id) for n, w in b.at], near)
+    places = [(n, w.id) for n, w in b.at]
+    return against_rivals(pooled(found, places, near), places, b.fits, {})
 
 
 def f1(p: np.ndarray, b: Bed, threshold: float, only: tuple[str, ...] = STANCES[1:4]) -> float:

@@ -11,8 +11,7 @@ What it learns from, each for its own head (see bukti.network.tags):
     stance    written/stances/*.json: invented stories in four languages, made for bukti; and the pairs of nli, with less weight, as an
               entailed claim is asserted and a contradicted one denied
 
-The head for headlines is trained last, by headline.py. The encoder is the int8 one that ships, so that the judge learns from what it will
-see. Its states are computed once a text (states/).
+The encoder is the int8 one that ships, so that the judge learns from what it will see. Its states are computed once a text (states/).
 """
 
 import argparse
@@ -42,7 +41,7 @@ WARM = 80  # steps
 INDONLI = 10_330  # pairs; those of SICK come after them
 DERIVED = 0.3  # weight of stances that are derived from nli
 WEIGHT = {"nli": 1.0, "stance": 1.0}
-NEGATIVES = 2.0  # pairs without a stance for each with one, drawn anew in every epoch
+NEGATIVES = 3.0  # pairs without a stance for each with one, drawn anew in every epoch
 DEALS = 3
 BEHIND = 0.35  # share of statements that another one is put before
 STANCE_OF_NLI = {"entailment": "asserts", "neutral": "none", "contradiction": "denies"}
@@ -197,9 +196,9 @@ class Run:
         self.steps += 1
         return loss.item()
 
-    def answers(self, batch: list[Example]) -> tuple[Tensor, Tensor, Tensor]:
+    def answers(self, batch: list[Example]) -> tuple[Tensor, Tensor]:
         a, b, real_a, real_b, cosine = (t.to(self.device) for t in laid(batch, self.states))
-        result: tuple[Tensor, Tensor, Tensor] = self.judge(self.judge.tokens(a), self.judge.tokens(b), real_a, real_b, cosine)
+        result: tuple[Tensor, Tensor] = self.judge(self.judge.tokens(a), self.judge.tokens(b), real_a, real_b, cosine)
         return result
 
     @torch.no_grad()

@@ -3,7 +3,7 @@
     meaning   words (texts, length, 384) -> vectors (texts, 384), the mean of the last layer of e5, of unit length; and what the two judges
               see of each piece, tokens_stance and tokens_nli (texts, length, WIDTH). Texts of one length share a call, so there is no mask
     stance    tokens of texts and of claims with their masks -> logits of stances. Small, and left in float32
-    nli       the same for inference and headlines
+    nli       the same for inference
 
 The word embedding is not here: it is that of bukti-read.zip, and the manifest says where in its lower.onnx it lies.
 
@@ -26,9 +26,12 @@ from model import HIDDEN, Network
 from onnx import TensorProto
 
 from bukti.network.archive import default_path, read_archive
-from bukti.network.tags import HEADLINES, NLI, STANCES
+from bukti.network.tags import NLI, STANCES
 
 LAYERS = 12
+# The stories that the judge learns from have more denials than news has: a third of the stances there, a fifth on lady-r. The odds are put
+# right afterwards (as Saerens et al. 2002 do); half is by how much the shares differ, and does best on all four dev stories of 0.5, 0.7, 1.
+RARER = {"denies": 0.5}
 F = TensorProto.FLOAT
 
 
@@ -86,9 +89,9 @@ def compare(judge: State) -> onnx.ModelProto:
         pooled += [average(g, x, column), g.node("ReduceMax", g.node("Add", x, column), axis, keepdims=0)]
     seen = g.node("Concat", *pooled, "cosine", axis=-1)
     joint = g.gelu(g.linear(seen, "joint"))
-    known = [g.linear(joint, name, out=f"{name}_logits") for name in ("nli", "stance")]
-    g.linear(g.gelu(g.linear(g.node("Concat", seen, *known, axis=-1), "press")), "headline", out="headline_logits")
-    heads = {"nli": NLI, "stance": STANCES, "headline": HEADLINES}
+    heads = {"nli": NLI, "stance": STANCES}
+    for name in heads:
+        g.linear(joint, name, out=f"{name}_logits")
     shapes: dict[str, list[Any]] = {"a": ["pairs", "n", WIDTH], "b": ["pairs", "m", WIDTH], "cosine": ["pairs", 1]}
     shapes |= {"mask_a": ["pairs", "n"], "mask_b": ["pairs", "m"]}
     inputs = {name: (F, shape) for name, shape in shapes.items()}
@@ -168,7 +171,6 @@ def manifest_of(saved: dict[str, Any], blobs: dict[str, bytes], a: argparse.Name
         "width": WIDTH,
         "nli": NLI,
         "stances": STANCES,
-        "headlines": HEADLINES,
         "sha256": {n: hashlib.sha256(b).hexdigest() for n, b in blobs.items()},
     }
     calibration = a.folder / "calibration-match.json"
@@ -181,7 +183,7 @@ def main() -> None:
     p.add_argument("out", type=Path)
     p.add_argument("--read", type=Path, default=default_path())
     p.add_argument("--stance", default="stance.pt", help="checkpoint of the judge of stances")
-    p.add_argument("--nli", default="nli.pt", help="checkpoint of the judge of inference and headlines")
+    p.add_argument("--nli", default="nli.pt", help="checkpoint of the judge of inference")
     a = p.parse_args()
     start = dict(np.load(a.folder / "start.npz"))
     net = Network(len(start["emb.word"]), LAYERS)
@@ -189,6 +191,8 @@ def main() -> None:
     names = {"stance": a.stance, "nli": a.nli}
     saved = {k: torch.load(a.folder / name, map_location="cpu", weights_only=True) for k, name in names.items()}
     judges = {k: parted({n: v.float().numpy() for n, v in s["judge"].items()}) for k, s in saved.items()}
+    for stance, share in RARER.items():
+        judges["stance"]["stance.bias"][STANCES.index(stance)] += np.log(share)
     blobs = {"meaning.onnx": quantised(meaning({k: v.numpy() for k, v in net.state_dict().items()}, judges))}
     blobs |= {f"{name}.onnx": compare(judge).SerializeToString() for name, judge in judges.items()}
     a.out.mkdir(parents=True, exist_ok=True)

@@ -10,11 +10,11 @@ import torch.nn.functional as F  # noqa: N812  (the name that everybody knows it
 from model import HIDDEN
 from torch import Tensor, nn
 
-from bukti.network.tags import HEADLINES, NLI, STANCES
+from bukti.network.tags import NLI, STANCES
 
 TAPS = (4, 8, 12)  # layers of the encoder, counted from 1
-WIDTH, HEADS, JOINT, PRESS = 192, 6, 256, 48
-DROP = 0.1
+WIDTH, HEADS, JOINT = 192, 6, 256
+DROP = 0.2
 ALIGN = 1.4  # of queries and keys at the start: their product is then about twice the likeness of two pieces
 
 
@@ -36,8 +36,6 @@ class Judge(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH)
         self.joint = nn.Linear(4 * WIDTH + 1, JOINT)
         self.nli, self.stance = nn.Linear(JOINT, len(NLI)), nn.Linear(JOINT, len(STANCES))
-        # Learned last, on what the rest knows by then (headline.py): there are few headlines, and they are not statements.
-        self.press, self.headline = nn.Linear(4 * WIDTH + 1 + len(NLI) + len(STANCES), PRESS), nn.Linear(PRESS, len(HEADLINES))
         self.drop = nn.Dropout(DROP)
         # So that pieces are aligned with those that are like them from the first step on.
         nn.init.orthogonal_(self.project.weight)
@@ -50,22 +48,16 @@ class Judge(nn.Module):
         """What the judge sees of each piece, the same whatever it is compared with."""
         return self.seen(self.project((taps - self.centre) / self.spread))
 
-    def forward(self, a: Tensor, b: Tensor, real_a: Tensor, real_b: Tensor, cosine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, a: Tensor, b: Tensor, real_a: Tensor, real_b: Tensor, cosine: Tensor) -> tuple[Tensor, Tensor]:
         """a (pairs, n, WIDTH) and b (pairs, m, WIDTH) tokens of text and claim, masks True where there is a piece, cosine (pairs, 1) of the
-        two vectors -> logits of nli and stance, and all that the pair was seen as."""
+        two vectors -> logits of nli and stance."""
         scores = split(self.query(a)) @ split(self.key(b)).transpose(2, 3) / (WIDTH / HEADS) ** 0.5
         of_b = F.softmax(scores.masked_fill(~real_b[:, None, None, :], -1e4), -1) @ split(self.value(b))
         of_a = F.softmax(scores.transpose(2, 3).masked_fill(~real_a[:, None, None, :], -1e4), -1) @ split(self.value(a))
         sides = [self.mixed(self.compare(x, merged(y)), m) for x, y, m in ((a, of_b, real_a), (b, of_a, real_b))]
         pooled = [f(x, m) for x, m in zip(sides, (real_a, real_b), strict=True) for f in (mean, largest)]
-        seen = torch.cat([*pooled, cosine], -1)
-        joint = self.drop(F.gelu(self.joint(self.drop(seen))))
-        nli, stance = self.nli(joint), self.stance(joint)
-        return nli, stance, torch.cat([seen, nli, stance], -1)
-
-    def headlines(self, seen: Tensor) -> Tensor:
-        logits: Tensor = self.headline(self.drop(F.gelu(self.press(self.drop(seen)))))
-        return logits
+        joint = self.drop(F.gelu(self.joint(self.drop(torch.cat([*pooled, cosine], -1)))))
+        return self.nli(joint), self.stance(joint)
 
     def compare(self, x: Tensor, aligned: Tensor) -> Tensor:
         both = torch.cat([x, aligned, x - aligned, x * aligned], -1)

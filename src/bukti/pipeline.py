@@ -4,7 +4,7 @@ Who executes it, guarded and into a ledger, is in `runs`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ import numpy as np
 from bukti.actors import ActorBook, voices
 from bukti.claims import ClaimMatcher
 from bukti.ingest import ReadOptions, read_sources
-from bukti.network import Judged
+from bukti.network import JUDGES, Judged
 from bukti.origins import Grounds, derivations, find_origins
 from bukti.records import Article, Claim, Derivation, Origin, Position, Reading, Rejection, Said, Standing, Statement
 
@@ -42,7 +42,7 @@ class Meaning(Protocol):
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray: ...
 
-    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged: ...
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged: ...
 
 
 @dataclass(frozen=True, slots=True)

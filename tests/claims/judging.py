@@ -2,11 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from bukti.network import HEADLINES, NLI, STANCES, Judged
+from bukti.network import JUDGES, NLI, STANCES, Judged
 
 WIDTH = 384
 SMALL = frozenset("a an the of to in on at that it was were is said by and no not never".split())  # noqa: SIM905
@@ -33,7 +33,7 @@ class WordMeaning:
                 row[zlib.crc32(word.encode()) % WIDTH] += 1
         return out / np.linalg.norm(out, axis=1, keepdims=True)
 
-    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged:
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         self.compared.extend(pairs)
         stance = np.full((len(pairs), len(STANCES)), 0.02, np.float32)
         nli = np.full((len(pairs), len(NLI)), 0.05, np.float32)
@@ -41,7 +41,7 @@ class WordMeaning:
             shared = len(words(text) & words(claim)) / max(1, len(words(claim)))
             stance[i, STANCES.index(taken(text) if shared >= 0.75 else "none")] = 0.92
             nli[i, NLI.index("entailment" if shared == 1 else "neutral")] = 0.9
-        return Judged(nli, stance, np.full((len(pairs), len(HEADLINES)), 1 / len(HEADLINES), np.float32))
+        return Judged(nli, stance)
 
 
 def taken(text: str) -> str:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bukti.claims import ClaimMatcher, texts
+from bukti.claims.judge import RULES
 from bukti.records import Article, Claim, Position, Said, Span, Stance, Statement, StatementType, Voice
 
 SOLD = Claim("C1", "Ardal sold rockets to Kessa")
@@ -28,7 +29,7 @@ def stances(positions: list[Position]) -> dict[str, Stance]:
 def test_each_stance_is_a_position_with_a_reason(line: str, stance: Stance) -> None:
     (position,) = ClaimMatcher([SOLD], WordMeaning()).positions([told(line)])
     assert position.stance is stance
-    assert position.author == "words 1+claims-1"
+    assert position.author == f"words 1+claims-{RULES}"
     assert position.confidence == pytest.approx(0.92, abs=0.01)
     assert position.reason.endswith(")") and "(cue “" in position.reason
 
@@ -104,11 +105,13 @@ def test_vectors_have_one_row_a_statement() -> None:
 
 
 def test_a_text_that_is_nobodys_words_is_read_as_a_headline() -> None:
-    article = Article("h", "Ardal sold rockets to Kessa, says Brenn", lang="en")
-    whole = Statement("s", "h", (), (), (Span(0, len(article.text)),), StatementType.INDIRECT)
-    meaning = WordMeaning()
-    (position,) = ClaimMatcher([SOLD], meaning).positions([Said(whole, article, Voice("s"))])
-    assert position.reason == "the headline takes it for a fact"
+    def headline(text: str) -> Said:
+        return Said(Statement(text, "h", (), (), (Span(0, len(text)),), StatementType.INDIRECT), Article("h", text, lang="en"), Voice(text))
+
+    lines = ["Ardal sold rockets to Kessa in March", "Ardal sold no rockets to Kessa", "Ardal sold rockets to Kessa, says Brenn"]
+    asserted, denied = ClaimMatcher([SOLD], WordMeaning()).positions([headline(line) for line in lines])
+    assert (asserted.stance, asserted.reason) == (Stance.ASSERTS, "the headline tells it as a fact, without a word of doubt")
+    assert (denied.stance, denied.reason) == (Stance.DENIES, "the headline says “no”")
 
 
 def test_who_changes_his_mind_is_not_averaged() -> None:

@@ -43,6 +43,10 @@ def test_reads_parts_and_manifest(tmp_path: Path) -> None:
     assert found.manifest["format"] == FORMAT
 
 
+def test_labels_that_are_no_longer_asked_for_are_no_trouble(tmp_path: Path) -> None:
+    assert read_archive(archive(tmp_path, manifest(headlines=["for", "against", "observing"]))).parts == BLOBS
+
+
 def test_missing_file(tmp_path: Path) -> None:
     assert "no weights here" in refusal(tmp_path / "none.zip")
 

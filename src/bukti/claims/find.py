@@ -150,5 +150,5 @@ def sure(v: Verdict) -> bool:
 
 
 def same_claim(a: Claim, b: Claim, meaning: Meaning) -> bool:
-    both = meaning.compare([(a.text, b.text), (b.text, a.text)]).nli[:, ENTAILS]
+    both = meaning.compare([(a.text, b.text), (b.text, a.text)], ("nli",)).nli[:, ENTAILS]
     return bool((both >= SAME).all())

@@ -18,7 +18,7 @@ def implications(wanted: Sequence[Wanted], vectors: np.ndarray, meaning: Meaning
     """Wider claims of each claim. Two that follow from each other are one claim said twice, and each follows from the other."""
     near = closest(vectors, vectors, CLOSEST + 1)
     pairs = [(a, int(b)) for a, row in enumerate(near) for b in row if b >= 0 and b != a and possible(wanted[a], wanted[b])]
-    judged = meaning.compare([(wanted[a].text, wanted[b].text) for a, b in pairs]).nli
+    judged = meaning.compare([(wanted[a].text, wanted[b].text) for a, b in pairs], ("nli",)).nli
     found: Implications = {}
     for (a, b), p in zip(pairs, judged[:, ENTAILS], strict=True):
         if p >= FOLLOWS:

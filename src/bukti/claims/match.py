@@ -1,6 +1,7 @@
 """Statements and claims -> positions: who takes which stance on what, across articles and languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,11 @@ import numpy as np
 from bukti.claims.block import NONE, centred, closest
 from bukti.claims.carried import carried
 from bukti.claims.implied import implications, with_implied
-from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chances, decided
+from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chance, chances, decided, fits
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
 from bukti.claims.reading import Put, put
+from bukti.claims.rivals import against_rivals
 from bukti.records import Claim, Position, Said
 from bukti.text.language import identify
 
@@ -40,22 +42,29 @@ class ClaimMatcher:
     def version(self) -> str:
         return f"{self.meaning.version}+claims-{RULES}"
 
-    def positions(self, said: Sequence[Said], vectors: np.ndarray | None = None) -> list[Position]:
-        """Every stance that is taken, in the order of the statements. `vectors` are those of `texts(said)`, where they are known."""
+    def positions(
+        self, said: Sequence[Said], vectors: np.ndarray | None = None, held: Mapping[str, float] = MappingProxyType({})
+    ) -> list[Position]:
+        """Every stance that is taken, in the order of the statements. `vectors` are those of `texts(said)`, where they are known; `held`:
+        how sure the surest stance of a statement is (by its id) on claims that are not among these."""
         out: list[Position] = []
         for start in range(0, len(said), BATCH):
             some = said[start : start + BATCH]
-            out += self._positions(some, None if vectors is None else vectors[start : start + BATCH])
+            out += self._positions(some, None if vectors is None else vectors[start : start + BATCH], held)
         return out
 
-    def _positions(self, said: Sequence[Said], vectors: np.ndarray | None) -> list[Position]:
+    def _positions(self, said: Sequence[Said], vectors: np.ndarray | None, held: Mapping[str, float]) -> list[Position]:
         puts = put(said)
         at = list(self._pairs(puts, vectors))
         pairs = [(puts[i], w) for i, w in at]
         found = chances(pairs, self.meaning)
         if vectors is None:
             vectors = self.meaning.vectors([p.alone for p in puts])
-        found = pooled(found, [(i, w.id) for i, w in at], neighbours(puts, vectors, self.meaning.centres))
+        places = [(i, w.id) for i, w in at]
+        found = pooled(found, places, neighbours(puts, vectors, self.meaning.centres))
+        paired = {i for i, _ in at}
+        before = {i: chance(held[s.statement.id], self.calibration) for i, s in enumerate(said) if i in paired and s.statement.id in held}
+        found = against_rivals(found, places, np.array([fits(p, w) for p, w in pairs], bool), before)
         positions = [
             Position(p.said.statement.id, w.id, v.stance, round(v.confidence, 4), v.reason, self.version)
             for (p, w), v in zip(pairs, decided(pairs, found, self.meaning, self.calibration), strict=True)

@@ -1,4 +1,4 @@
-"""How a statement is put to the judge: by itself, and with what the article says just before it where it points back."""
+"""How a statement is put to the judge: by itself, and with what the article says just before it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ class Put:
     said: Said
     alone: str
     behind: str  # with the sentence before it; the same as `alone` where there is none
-    refers: bool  # it points back, so that `behind` decides
+    refers: bool  # it points back, so that amounts and claims of the sentence before it are its own too
     amounts: tuple[float, ...]  # of its content, and where it points back, of the sentence before it
     force: str  # of its cue, as lang/<code>/cues.tsv has it; "" unknown
     headline: bool = False  # it is all of the article and nobody's words but the outlet's

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bukti.errors import ModelError
-from bukti.network.tags import ANCHORS, CONTENT_TAGS, ENTITY_TAGS, HEADLINES, NLI, ROLE_TAGS, STANCES
+from bukti.network.tags import ANCHORS, CONTENT_TAGS, ENTITY_TAGS, NLI, ROLE_TAGS, STANCES
 
 FORMAT = 1
 # What zipfile and json raise on bytes that are no archive of ours; RuntimeError is an archive with a password.
@@ -31,7 +31,7 @@ READ = Kind(
     ("lower.onnx", "upper.onnx", "pairs.onnx", "tokenizer.json"),
     {"entity_tags": ENTITY_TAGS, "anchors": ANCHORS, "role_tags": ROLE_TAGS, "content_tags": CONTENT_TAGS},
 )
-MATCH = Kind("match", ("meaning.onnx", "stance.onnx", "nli.onnx"), {"nli": NLI, "stances": STANCES, "headlines": HEADLINES})
+MATCH = Kind("match", ("meaning.onnx", "stance.onnx", "nli.onnx"), {"nli": NLI, "stances": STANCES})
 
 
 @dataclass(frozen=True, slots=True)

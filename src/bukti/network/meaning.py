@@ -1,12 +1,12 @@
 """What texts mean, in any language: vectors that lie close where the meaning does, and a judge of pairs.
 
 Twelve layers of multilingual-e5-small, untouched, make the vectors. Two judges of one make (training/judge.py), one for stances and one for
-inference and headlines, look at the states of three of the layers and are small: a text runs through the encoder once, however many claims
-it is compared with.
+inference, look at the states of three of the layers and are small: a text runs through the encoder once, however many claims it is compared
+with.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from bukti.errors import ModelError
 from bukti.network.archive import MATCH, Archive, read_archive
 from bukti.network.pieces import BOS, EOS, UNREADABLE
-from bukti.network.tags import HEADLINES, NLI, STANCES
+from bukti.network.tags import NLI, STANCES
 
 PREFIX = "query: "  # how e5 was trained to be asked
 LONGEST = 128  # pieces of a text that count, <s> and </s> included
@@ -28,18 +28,17 @@ KEPT = 4_000  # texts that are kept as the judges see them: at 30 pieces each ab
 GONE = -1e4  # what a mask adds where there is no piece
 HIDDEN = 384
 
-JUDGES = {"stance": ("stance_logits",), "nli": ("nli_logits", "headline_logits")}
+JUDGES = ("stance", "nli")
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Probabilities for each pair, in the order of tags.NLI, STANCES and HEADLINES: (pairs, 3), (pairs, 5), (pairs, 3)."""
+    """Probabilities for each pair, in the order of tags.NLI and STANCES: (pairs, 3) and (pairs, 5); (0, …) where nobody asked."""
 
     nli: np.ndarray
     stance: np.ndarray
-    headline: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,10 @@ class Meaning:
                 out[places[text]] = vector
         return out
 
-    def compare(self, pairs: Sequence[Pair]) -> Judged:
-        """What the first text of each pair says of the second."""
-        out = Judged(*(np.zeros((len(pairs), len(tags)), np.float32) for tags in (NLI, STANCES, HEADLINES)))
+    def compare(self, pairs: Sequence[Pair], judges: Collection[str] = JUDGES) -> Judged:
+        """What the first text of each pair says of the second. `judges`: which of JUDGES are asked; each costs as much as the other."""
+        tags = {"nli": NLI, "stance": STANCES}
+        out = Judged(**{name: np.zeros((len(pairs) * (name in judges), len(of)), np.float32) for name, of in tags.items()})
         for start in range(0, len(pairs), KEPT // 2):
             some = pairs[start : start + KEPT // 2]
             self._fill(dict.fromkeys(t for pair in some for t in pair))
@@ -107,10 +107,9 @@ class Meaning:
             for k in range(0, len(order), PAIRS):
                 rows = order[k : k + PAIRS]
                 sides = [[self._seen[some[i][n]] for i in rows] for n in (0, 1)]
-                for name, outputs in JUDGES.items():
-                    answers = self._judges[name].run(outputs, fed(sides, name))
-                    for output, logits in zip(outputs, answers, strict=True):
-                        getattr(out, output.removesuffix("_logits"))[[start + i for i in rows]] = softmax(logits)
+                for name in judges:
+                    (logits,) = self._judges[name].run([f"{name}_logits"], fed(sides, name))
+                    getattr(out, name)[[start + i for i in rows]] = softmax(logits)
         while len(self._seen) > KEPT:
             self._seen.popitem(last=False)
         return out

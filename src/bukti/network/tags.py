@@ -14,8 +14,7 @@ PAIR_TAGS = len(ROLE_TAGS) + len(CONTENT_TAGS)
 REACH = 256  # pieces on either side of the anchor that training shows
 NEAR = 160  # and that reading looks at: 99.7 of 100 speakers and contents of the train sets lie within, and it is a third cheaper
 
-# What the judge of pairs says of a text and a hypothesis: natural language inference (Bowman et al. 2015), the stance of a statement on a
-# claim, and that of a headline on a rumour (Ferreira and Vlachos 2016).
+# What the judges of pairs say of a text and a hypothesis: natural language inference (Bowman et al. 2015), and the stance of a statement on
+# a claim.
 NLI = ("entailment", "neutral", "contradiction")
 STANCES = ("none", "asserts", "denies", "doubts", "no-comment")
-HEADLINES = ("for", "against", "observing")

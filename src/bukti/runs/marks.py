@@ -1,13 +1,13 @@
 """What a run needs to know of the runs before it: which of its work is done, and which vectors are known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from bukti.errors import LedgerError
-from bukti.network import Judged
+from bukti.network import JUDGES, Judged
 from bukti.pipeline import Meaning
 from bukti.records import content_id
 from bukti.store import Ledger
@@ -71,5 +71,5 @@ class Remembering:
                 raise
         return made
 
-    def compare(self, pairs: Sequence[tuple[str, str]]) -> Judged:
-        return self._meaning.compare(pairs)
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
+        return self._meaning.compare(pairs, judges)
