@@ -49,7 +49,7 @@ def test_reads(reader: StatementReader) -> None:
     assert (first.type, first.actor, first.relay, first.article) == (StatementType.DIRECT, "Mira Tolan", ("Sentra",), "a")
     assert reading.article.lang == "id"
     assert reading.notices == ()
-    assert reading.model == reader.version == f"{network().version}+rules-2{mark(reader.calibration, network())}"
+    assert reading.model == reader.version == f"{network().version}+rules-3{mark(reader.calibration, network())}"
 
 
 def test_what_the_article_knows_already_stays(reader: StatementReader) -> None:

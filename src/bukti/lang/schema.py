@@ -40,6 +40,7 @@ TABLES = {
     ),
     "occasions.tsv": Table(("form", "kind"), {"kind": ("post", "interview", "parliament", "address", "briefing", "letter", "call")}),
     "dependence.tsv": Table(("form", "kind"), {"kind": ("named", "before")}),
+    "label_words.tsv": Table(("word", "B-ROLE", "I-ROLE", "B-AFFILIATION", "I-AFFILIATION"), {}),
     "headlines.tsv": Table(("form", "force"), {"force": ("refutes", "hedges")}),
     "furniture.tsv": Table(("text", "match"), {"match": ("only", "line", "start", "caption")}),
 }

@@ -1,23 +1,27 @@
 """The eleven PFSA-ID labels of an article, from the entity head."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
-from bukti.network.bio import best_tags, spans
+from bukti import lang as packs
+from bukti.network.bio import spans
 from bukti.network.tags import ENTITY_LABELS, ENTITY_TAGS
 from bukti.records import Entity, Span
 from bukti.statements.drafts import Heard
 from bukti.statements.near import Near
 from bukti.statements.quoted import overlap
+from bukti.statements.sequence import FORBIDDEN, NO_STEPS, Steps, best_path, by_word, steps
 from bukti.text.quotes import Quotation
 
-EDGE = " \t\n\xa0,.;:"  # pieces such as "2020)." carry the next mark with them
+EDGE = " \t\n\xa0,.;:"
 LONGEST_BRACKET = 16  # characters of "(17/10/2023)" that may be missing at the end of a label
 MOST = 0.5  # share of a quotation that STATEMENT pieces must cover for all of it to be one
+NAMING = ("AFFILIATION", "DATETIME", "LOCATION", "PERSON", "ROLE")
 QUOTED = ("STATEMENT", "CUE", "CUECOREF")
-ENOUGH = 3  # characters; less is a stray mark
 
 
 def leaning(heard: Heard, labels: Mapping[str, float]) -> Heard:
@@ -28,16 +32,47 @@ def leaning(heard: Heard, labels: Mapping[str, float]) -> Heard:
     return replace(heard, entities=heard.entities + added)
 
 
-def labelled(heard: Heard, quotations: Sequence[Quotation]) -> list[Entity]:
-    """In order of the text, none overlapping. A STATEMENT is a whole quotation with its marks, as PFSA-ID labels direct quotations only."""
-    pieces = heard.pieces
-    found = [
-        Entity(int(pieces.starts[a]), int(pieces.ends[b - 1]), ENTITY_LABELS[label])
-        for a, b, label in spans(best_tags(heard.entities))
-        if pieces.ends[b - 1] - pieces.starts[a] >= ENOUGH
-    ]
+def labelled(
+    heard: Heard, quotations: Sequence[Quotation], table: Steps = NO_STEPS, lang: str = "", names: Sequence[Span] = ()
+) -> list[Entity]:
+    """In order of the text, none overlapping. A STATEMENT is a whole quotation with its marks, as PFSA-ID labels direct quotations only.
+
+    `table`: what steps from label to label add; `lang`: of whose words we know what they say of a label; `names`: what is a person in any
+    case.
+    """
+    text = heard.pieces.text
+    words, chances = by_word(heard.pieces, heard.entities)
+    tags = best_path(certain(chances + leanings(text, words, lang), words, names), steps(table))
+    found = [Entity(words[a].start, words[b - 1].end, ENTITY_LABELS[label]) for a, b, label in spans(tags)]
     outer = [q.span for q in quotations if q.depth == 0]
-    return whole(joined(pieces.text, [tidied(pieces.text, e) for e in found]), outer)
+    return whole(joined(text, [trimmed(text, tidied(text, e), lang) for e in found]), outer)
+
+
+def leanings(text: str, words: Sequence[Span], lang: str) -> np.ndarray:
+    """What words by themselves add to the tags of roles and affiliations: "ketua" begins a role, "asosiasi" an affiliation."""
+    known = label_words(lang)
+    nothing = np.zeros(len(ENTITY_TAGS), np.float32)
+    return np.array([known.get(text[slice(*w)].casefold(), nothing) for w in words]).reshape(-1, len(ENTITY_TAGS))
+
+
+def certain(chances: np.ndarray, words: Sequence[Span], names: Sequence[Span]) -> np.ndarray:
+    """With nothing possible but a person where a name stands."""
+    begins = ENTITY_TAGS.index("B-PERSON")
+    starts = [w.start for w in words]
+    for name in names:
+        first, last = bisect_left(starts, name.start), bisect_left(starts, name.end)
+        chances[first:last] = FORBIDDEN
+        chances[first : first + 1, begins] = chances[first + 1 : last, begins + 1] = 0.0
+    return chances
+
+
+@cache
+def label_words(lang: str) -> dict[str, np.ndarray]:
+    """Of label_words.tsv, whose columns behind the word are tags."""
+    found: dict[str, np.ndarray] = {}
+    for row in packs.load(lang).table("label_words.tsv"):
+        found[row["word"]] = np.array([float(row.get(tag, 0)) for tag in ENTITY_TAGS], np.float32)
+    return found
 
 
 def tidied(text: str, e: Entity) -> Entity:
@@ -53,6 +88,27 @@ def tidied(text: str, e: Entity) -> Entity:
         close = text.find(")", end, end + LONGEST_BRACKET)
         end = close + 1 if close >= 0 and not any(c.isspace() for c in text[end:close]) else end
     return Entity(start, end, e.label)
+
+
+def trimmed(text: str, e: Entity, lang: str) -> Entity:
+    """Without a word that only leads on at its end ("pengamat dari"), or at its beginning, where the label is a name or an office.
+
+    In PFSA-ID train one of 10,775 labels ends with such a word, and of those five kinds none begins with one.
+    """
+    if e.label in QUOTED:
+        return e
+    start, end = e.start, e.end
+    while (cut := text.rfind(" ", start, end)) >= 0 and text[cut + 1 : end].casefold() in leading_on(lang):
+        end = cut
+    while e.label in NAMING and (cut := text.find(" ", start, end)) >= 0 and text[start:cut].casefold() in leading_on(lang):
+        start = cut + 1
+    return Entity(start, end, e.label)
+
+
+@cache
+def leading_on(lang: str) -> frozenset[str]:
+    pack = packs.load(lang)
+    return frozenset(w for file in ("prepositions.txt", "conjunctions.txt", "joiners.txt") for w in pack.words(file))
 
 
 def joined(text: str, found: Sequence[Entity]) -> list[Entity]:

@@ -8,15 +8,16 @@ from typing import Self
 
 from bukti import lang as packs
 from bukti.network import Network
-from bukti.records import Article, Reading, Span, Statement, StatementType, statement_id
+from bukti.records import Article, Entity, Reading, Span, Statement, StatementType, statement_id
 from bukti.statements.calibration import calibration_of, mark
 from bukti.statements.confidence import confidence, run_together, strongest
 from bukti.statements.drafts import Heard, hear
 from bukti.statements.labels import labelled, leaning
 from bukti.statements.near import Near
-from bukti.statements.parties import judged
+from bukti.statements.parties import UNCALIBRATED, judged, together, unnamed
 from bukti.statements.quoted import follow_on_quotations
 from bukti.statements.relays import find_relays, relay_chains
+from bukti.statements.sequence import NO_STEPS
 from bukti.statements.shape import CARRIED_ON, Shaped, carried_on, shape
 from bukti.statements.speakers import resolve_actors
 from bukti.statements.within import with_inner
@@ -26,7 +27,7 @@ from bukti.text.quotes import Quotation, quotations
 from bukti.text.sentences import sentences
 
 FOLLOWS = 0.7  # share of its forerunner's confidence that a quotation without a cue gets; set by judgement, not measured
-RULES = "2"  # raised with every change of the rules around the network, so that a ledger knows who read an article
+RULES = "3"  # raised with every change of the rules around the network, so that a ledger knows who read an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,17 @@ class StatementReader:
         heard = self.heard(article) if given is None or entities else None
         statements = tuple(given) if given is not None else self.found(article, heard, marks) if heard else ()
         statements = self.attributed(article, statements, marks)
-        labels = tuple(judged(labelled(heard, marks), statements, marks, heard, self.calibration)) if heard and entities else ()
+        labels = self.labels(article, heard, marks, statements) if heard and entities else ()
         return Reading(article, statements, labels, self.version, notices(article))
+
+    def labels(self, article: Article, heard: Heard, marks: Sequence[Quotation], statements: Sequence[Statement]) -> tuple[Entity, ...]:
+        """The spans that PFSA-ID labels."""
+        table = self.calibration.get("steps", NO_STEPS)
+        found = labelled(heard, marks, table, article.lang)
+        parties = judged(found, statements, marks, heard, self.calibration.get("parties", UNCALIBRATED))
+        if names := unnamed(parties.kept, found, heard):
+            found = labelled(heard, marks, table, article.lang, names)
+        return tuple(together(found, parties, article.text))
 
     def prepared(self, article: Article) -> Article:
         """With language and furniture, where they are not known yet."""
