@@ -22,7 +22,7 @@ from bukti.claims.match import wanted
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
 from bukti.claims.reading import Put, put
-from bukti.claims.rivals import against_rivals
+from bukti.claims.rivals import Field, against_rivals
 from bukti.claims.wording import worded
 from bukti.network import STANCES, Meaning
 from bukti.network.meaning import centres as centres_of
@@ -99,7 +99,7 @@ def found_in(b: Bed, meaning: Meaning) -> np.ndarray:
     found = chances([(b.puts[n], w) for n, w in b.at], meaning)
     near = neighbours(b.puts, meaning.vectors([p.alone for p in b.puts]), meaning.centres)
     places = [(n, w.id) for n, w in b.at]
-    return against_rivals(pooled(found, places, near), places, b.fits, {})
+    return against_rivals(pooled(found, places, near), places, Field(b.fits, np.ones(len(places), bool), {}))
 
 
 def f1(p: np.ndarray, b: Bed, threshold: float, only: tuple[str, ...] = STANCES[1:4]) -> float:

@@ -18,6 +18,7 @@ import argparse
 import json
 import math
 import random
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ DERIVED = 0.3  # weight of stances that are derived from nli
 WEIGHT = {"nli": 1.0, "stance": 1.0}
 NEGATIVES = 3.0  # pairs without a stance for each with one, drawn anew in every epoch
 DEALS = 3
+BARE, DATED = 0.6, 0.3  # shares of claims that lose their date, and of others that get one
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+PARTS = "the|early|late|mid|night|morning|evening|spring|summer|autumn|winter|week|month|of|and|to|or|first|last"
+INSIDE = rf"(?: (?:{PARTS}|\d{{1,2}}|20\d\d|{MONTHS}))*"
+DATE = re.compile(rf",? ?\b(?:[Ii]n|[Oo]n|[Bb]etween|[Ff]rom|[Dd]uring|[Aa]round|[Ss]ince|[Bb]y){INSIDE} 20\d\d\b,?")
 BEHIND = 0.35  # share of statements that another one is put before
 STANCE_OF_NLI = {"entailment": "asserts", "neutral": "none", "contradiction": "denies"}
 
@@ -83,6 +89,7 @@ def stances(story: dict[str, Any], rng: random.Random, dealt: random.Random) -> 
     `dealt` says which, and deals the same few times over, since every new text has to be run through the encoder.
     """
     with_stance, without = [], []
+    when = [lowered(m[0].strip(" ,")) for claim in story["claims"].values() for m in DATE.finditer(claim)]
     for s in story["statements"]:
         before = s.get("before", "")
         if not before and dealt.random() < BEHIND:
@@ -91,11 +98,27 @@ def stances(story: dict[str, Any], rng: random.Random, dealt: random.Random) -> 
         text = worded(s.get("speaker", ""), s.get("cue", ""), s["content"], before)
         for key, claim in story["claims"].items():
             others = list(story.get("translations", {}).get(key, {}).values())
-            wording = rng.choice(others) if others and rng.random() < 0.35 else claim
+            wording = rng.choice(others) if others and rng.random() < 0.25 else redated(claim, when, rng)
             stance = s["stance"].get(key, "none")
             (without if stance == "none" else with_stance).append(Example(text, wording, stance=STANCES.index(stance)))
     yield from with_stance
     yield from rng.sample(without, min(len(without), int(NEGATIVES * len(with_stance))))
+
+
+def redated(claim: str, when: list[str], rng: random.Random) -> str:
+    """A claim with its date or without, and one without a date sometimes with that of another claim of its story.
+
+    Each story has one claim with a date, the accusation that everybody speaks of; a judge that sees it always so takes the date for it.
+    """
+    bare = DATE.sub("", claim).strip()
+    bare = bare[:1].upper() + bare[1:]
+    if bare != claim:
+        return bare if rng.random() < BARE else claim
+    return f"{claim.removesuffix('.')} {rng.choice(when)}." if when and rng.random() < DATED else claim
+
+
+def lowered(when: str) -> str:
+    return when[:1].lower() + when[1:]
 
 
 def laid(batch: list[Example], known: States) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:

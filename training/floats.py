@@ -3,7 +3,7 @@
 Made from the archive itself, so it needs no checkpoint. It changes only with the architecture: new weights of the same shape use the same
 files.
 
-    python training/floats.py WEIGHTS.zip src/bukti/network/float
+    python training/floats.py src/bukti/network/weights src/bukti/network/float
 """
 
 import sys
@@ -56,10 +56,11 @@ def empty(name: str, kind: int, dims: list[int]) -> TensorProto:
 
 
 def main() -> None:
-    archive, folder = zipfile.ZipFile(sys.argv[1]), Path(sys.argv[2])
+    weights, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    for part in ("lower", "upper"):
-        blob = as_float(onnx.load_from_string(archive.read(f"{part}.onnx"))).SerializeToString()
+    for archive, part in (("bukti-read.zip", "lower"), ("bukti-read.zip", "upper"), ("bukti-match.zip", "meaning")):
+        with zipfile.ZipFile(weights / archive) as z:
+            blob = as_float(onnx.load_from_string(z.read(f"{part}.onnx"))).SerializeToString()
         (folder / f"{part}.onnx").write_bytes(blob)
         print(f"{folder / part}.onnx: {len(blob) / 1e3:.0f} kB")
 

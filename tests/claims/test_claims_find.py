@@ -1,9 +1,12 @@
 import random
+from collections.abc import Collection, Sequence
 
+import numpy as np
 from claims.judging import WordMeaning
 from claims.told import told
 
 from bukti.claims import ClaimMatcher, find_claims
+from bukti.network import JUDGES, NLI, STANCES, Judged
 from bukti.records import Said
 
 STORY = [
@@ -58,3 +61,18 @@ def test_nothing_is_found_in_nothing() -> None:
 def test_what_only_its_article_can_explain_is_no_claim() -> None:
     vague = [told("Brenn said: he shipped three thousand rockets from Varnok to Kessa in March", article=a) for a in "ab"]
     assert found(vague) == []
+
+
+class Doubter(WordMeaning):
+    """Sees entailment nowhere, not even between equal texts, and takes no statement of the first article for a stance."""
+
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
+        judged = super().compare(pairs, judges)
+        judged.nli[:, NLI.index("entailment")] = 0
+        twins = [i for i, (text, _) in enumerate(pairs) if text.startswith(("Brenn", "Tolan"))]
+        judged.stance[twins] = np.eye(len(STANCES))[STANCES.index("none")]
+        return judged
+
+
+def test_the_same_words_in_two_reports_are_one_claim_whatever_the_judge_thinks() -> None:
+    assert len({c.id for c in find_claims(STORY, [], Doubter())}) == len(find_claims(STORY, [], Doubter())) == 1

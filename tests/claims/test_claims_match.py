@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bukti.claims import ClaimMatcher, texts
+from bukti.claims.implied import leaves_open
 from bukti.claims.judge import RULES
 from bukti.records import Article, Claim, Position, Said, Span, Stance, Statement, StatementType, Voice
 
@@ -51,6 +52,28 @@ def test_the_narrower_claim_implies_the_wider_one_and_not_the_other_way_round() 
     narrow = matcher.positions([told("Brenn said: Ardal sold 3,000 rockets to Kessa")])
     assert stances(narrow) == {"C1": Stance.ASSERTS, "C2": Stance.ASSERTS}
     assert stances(matcher.positions([told("Brenn said: Ardal sold rockets to Kessa")])) == {"C1": Stance.ASSERTS}
+
+
+@pytest.mark.parametrize(
+    ("claim", "open_"),
+    [
+        ("Cargo of some kind was loaded onto the Selma.", True),
+        ("Suatu muatan dinaikkan ke kapal Selma.", True),
+        ("Irgendeine Fracht wurde auf die Selma geladen.", True),
+        ("На «Сельму» погрузили какой-то груз.", True),
+        ("Rockets were loaded onto the Selma.", False),
+        ("Some 300 containers were loaded onto the Selma.", False),
+    ],
+)
+def test_a_claim_that_leaves_open_what_it_was_follows_from_nothing_narrower(claim: str, open_: bool) -> None:
+    assert leaves_open(claim) is open_
+
+
+def test_who_names_the_goods_does_not_assert_that_something_of_some_kind_was_sold() -> None:
+    vague = Claim("C0", "Ardal sold something to Kessa")
+    found = ClaimMatcher([vague, SOLD], WordMeaning()).positions([told("Brenn said: Ardal sold rockets to Kessa, something it hides")])
+    assert "C1" in stances(found)
+    assert not any("narrower" in p.reason for p in found)
 
 
 def test_what_follows_says_from_what() -> None:

@@ -57,6 +57,7 @@ def find_claims(
     seeds = [s for s in ranked(puts) if s.put.said.statement.id not in taken]
     around = neighbours(space, [s.row for s in seeds])
     found: list[Claim] = []
+    ids: set[str] = set()  # two reports may have the very same words, and the judge need not be sure that these are one claim
     for seed, rows in zip(seeds, around, strict=True):
         if seed.put.said.statement.id in taken:
             continue
@@ -65,8 +66,9 @@ def find_claims(
             continue
         claim = claimed(seed)
         backing = [(o, v) for o, v in zip(others, stances(others, claim, meaning, calibration), strict=True) if sure(v)]
-        if backing and not any(same_claim(claim, c, meaning) for c in found[-50:]):
+        if backing and claim.id not in ids and not any(same_claim(claim, c, meaning) for c in found[-50:]):
             found.append(claim)
+            ids.add(claim.id)
         if backing:
             taken.update([seed.put.said.statement.id, *(o.said.statement.id for o, _ in backing)])
     return found

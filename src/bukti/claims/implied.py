@@ -1,10 +1,13 @@
 """Which claims follow from which: who asserts that arms were loaded at a port asserts that arms were supplied. One way only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
+from bukti import lang as packs
 from bukti.claims.block import closest
 from bukti.claims.judge import ENTAILS, Meaning, Wanted, agree
 from bukti.records import Claim, Position, Stance
@@ -27,8 +30,20 @@ def implications(wanted: Sequence[Wanted], vectors: np.ndarray, meaning: Meaning
 
 
 def possible(narrow: Wanted, wide: Wanted) -> bool:
-    """An amount of the wider claim must be one of the narrower claim's."""
-    return not wide.amounts or agree(narrow.amounts, wide.amounts)
+    """An amount of the wider claim must be one of the narrower claim's; and a claim that leaves open what it was is for those who leave it
+    open too, though it follows: who says that arms were loaded has his own claim, and is no witness for "something was loaded"."""
+    return (not wide.amounts or agree(narrow.amounts, wide.amounts)) and not leaves_open(wide.text)
+
+
+def leaves_open(claim: str) -> bool:
+    return bool(_indefinite().search(claim.casefold()))
+
+
+@cache
+def _indefinite() -> re.Pattern[str]:
+    """Of all languages: a claim is one sentence, too short to be sure which it is in."""
+    words = [w for code in packs.codes() for w in packs.load(code).words("indefinite.txt")]
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
 def with_implied(positions: Sequence[Position], follows: Implications, claims: Sequence[Claim]) -> list[Position]:

@@ -43,6 +43,7 @@ class Wanted:
     id: str
     text: str
     amounts: tuple[float, ...]
+    written: bool = True  # by somebody, and not found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chance, cha
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
 from bukti.claims.reading import Put, put
-from bukti.claims.rivals import against_rivals
+from bukti.claims.rivals import Field, against_rivals
 from bukti.records import Claim, Position, Said
 from bukti.text.language import identify
 
@@ -46,7 +46,7 @@ class ClaimMatcher:
         self, said: Sequence[Said], vectors: np.ndarray | None = None, held: Mapping[str, float] = MappingProxyType({})
     ) -> list[Position]:
         """Every stance that is taken, in the order of the statements. `vectors` are those of `texts(said)`, where they are known; `held`:
-        how sure the surest stance of a statement is (by its id) on claims that are not among these."""
+        how sure the surest stance of a statement is (by its id) on written claims that are not among these."""
         out: list[Position] = []
         for start in range(0, len(said), BATCH):
             some = said[start : start + BATCH]
@@ -64,7 +64,8 @@ class ClaimMatcher:
         found = pooled(found, places, neighbours(puts, vectors, self.meaning.centres))
         paired = {i for i, _ in at}
         before = {i: chance(held[s.statement.id], self.calibration) for i, s in enumerate(said) if i in paired and s.statement.id in held}
-        found = against_rivals(found, places, np.array([fits(p, w) for p, w in pairs], bool), before)
+        allowed, written = (np.array(flags, bool) for flags in ([fits(p, w) for p, w in pairs], [w.written for _, w in pairs]))
+        found = against_rivals(found, places, Field(allowed, written, before))
         positions = [
             Position(p.said.statement.id, w.id, v.stance, round(v.confidence, 4), v.reason, self.version)
             for (p, w), v in zip(pairs, decided(pairs, found, self.meaning, self.calibration), strict=True)
@@ -91,7 +92,7 @@ class ClaimMatcher:
 
 def wanted(claim: Claim) -> Wanted:
     text = " ".join(claim.text.split())[:LONGEST_CLAIM]
-    return Wanted(claim.id, text, tuple(quantities(text, identify(text).code)))
+    return Wanted(claim.id, text, tuple(quantities(text, identify(text).code)), bool(claim.author) or not claim.statement)
 
 
 def texts(said: Sequence[Said]) -> list[str]:

@@ -1,8 +1,9 @@
 """The same weights in float arithmetic, for processors on which int8 arithmetic is no faster and less exact.
 
-Without int8 dot products (VNNI on x86) onnxruntime multiplies int8 matrices no faster than float ones, rounds what goes in between, and so
-loses about one point of F1 in German. There the weights are turned back into floats as they are loaded. The graphs for that have no weights
-of their own (`float/*.onnx`, made by training/floats.py); they take them from the archive's int8 graphs, by name.
+Without int8 dot products (VNNI on x86) onnxruntime multiplies int8 matrices little faster than float ones, or no faster. It rounds what
+goes in between, by the largest number of all that is computed together, and so loses about one point of F1 in German, and one to four in
+stances. There the weights are turned back into floats as they are loaded. The graphs for that have no weights of their own (`float/*.onnx`,
+made by training/floats.py); they take them from the archive's int8 graphs, by name.
 """
 
 import platform
@@ -34,7 +35,7 @@ def has_dot_products(cpuinfo: Path = CPUINFO) -> bool:
 
 
 def float_session(part: str, int8: bytes, options: ort.SessionOptions, disabled: list[str]) -> ort.InferenceSession:
-    """A session for `lower` or `upper` with the weights of its int8 graph. ModelError where the graph lacks one of them."""
+    """A session for `lower`, `upper` or `meaning` with the weights of its int8 graph. ModelError where the graph lacks one of them."""
     skeleton = files("bukti.network").joinpath(f"float/{part}.onnx").read_bytes()
     own, wanted = dict(initializers(int8)), [name for name, value in initializers(skeleton) if not value.size]
     try:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from bukti.errors import ModelError
 from bukti.network.archive import MATCH, Archive, read_archive
+from bukti.network.exact import float_session, has_dot_products
 from bukti.network.pieces import BOS, EOS, UNREADABLE
+from bukti.network.sessions import SLOW, options, session
 from bukti.network.tags import NLI, STANCES
 
 PREFIX = "query: "  # how e5 was trained to be asked
@@ -55,32 +56,24 @@ class Seen:
 class Meaning:
     """`load` once. Every call runs on `threads` cores; for use from one thread at a time."""
 
-    def __init__(self, match: Archive, read: Archive, threads: int = 1) -> None:
+    def __init__(self, match: Archive, read: Archive, threads: int = 1, exact: bool | None = None) -> None:
+        """`exact`: float arithmetic instead of int8; None for whichever serves this processor better (see bukti.network.exact)."""
         self.version, self.manifest = match.version, match.manifest
         self.centres = centres(match.manifest.get("calibration", {}).get("centres", {}))
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        exact = not has_dot_products() if exact is None else exact
         try:
             self._tokenizer = Tokenizer.from_str(read.parts["tokenizer.json"].decode())
-            sessions = {
-                n: ort.InferenceSession(
-                    match.parts[f"{n}.onnx"], options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-                )
-                for n in ("meaning", *JUDGES)
-            }
-            self._encoder = sessions.pop("meaning")
-            self._judges = sessions
+            self._judges = {n: session(match.parts[f"{n}.onnx"], threads) for n in JUDGES}
+            encoder = match.parts["meaning.onnx"]
+            self._encoder = float_session("meaning", encoder, options(threads), SLOW) if exact else session(encoder, threads)
             self._table, self._scale = word_table(match, read)
         except Exception as e:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise ModelError(f"these weights do not load: {e}") from e
         self._seen: OrderedDict[str, Seen] = OrderedDict()
 
     @classmethod
-    def load(cls, path: Path | None = None, *, threads: int = 1) -> Self:
-        return cls(read_archive(path, MATCH), read_archive(), threads)
+    def load(cls, path: Path | None = None, *, threads: int = 1, exact: bool | None = None) -> Self:
+        return cls(read_archive(path, MATCH), read_archive(), threads, exact)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """(texts, 384) float32 of unit length. Equal texts are computed once."""
