@@ -12,8 +12,9 @@ from fakes import QuoteReader, WordMeaning
 from stories import CHARGE, LATER, PORT, STORY
 
 from bukti.records import Article, Stance, Status, article_id
-from bukti.runs.linking import bring_up_to_date, day_of, is_up_to_date, windows
+from bukti.runs.linking import Desk, _surest, bring_up_to_date, day_of, is_up_to_date, windows
 from bukti.runs.local import read_into
+from bukti.runs.marks import Remembering
 from bukti.store import ClaimAct, Deed, Ledger, PositionQuery, Verdict, open_ledger
 
 
@@ -162,6 +163,24 @@ def test_a_large_ledger_is_worked_through_in_portions(ledger: Ledger) -> None:
     home = [statement for origin in ledger.origins() for statement in origin.statements]
     assert len(home) == len(set(home)) == ledger.counts().statements
     assert {ledger.article(d.child).outlet for d in ledger.derivations()} == {"Kelmar Mail"}
+
+
+def test_what_is_rejected_withdrawn_or_found_is_no_rival_of_a_claim_that_is_added(ledger: Ledger) -> None:
+    def rivals() -> set[str]:
+        taken = [h.position.statement for h in ledger.positions()]
+        return set(_surest(Desk(ledger, Remembering(WordMeaning(), ledger), lambda *_: None, "1"), taken, ["another"]))
+
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    assert rivals() == set(), "all claims so far were found"
+    added = ledger.act(ClaimAct(Deed.ADD, text="Rockets were carried to Kessara."), author="Mira").claim
+    bring_up_to_date(ledger, WordMeaning())
+    held = [h.position.statement for h in ledger.positions(PositionQuery(claim=added))]
+    assert rivals() == set(held) != set()
+    ledger.judge(held[0], added, Verdict.REJECT, author="Mira")
+    assert rivals() == set(held[1:])
+    ledger.act(ClaimAct(Deed.WITHDRAW, added), author="Mira")
+    assert rivals() == set()
 
 
 def dated(*dates: str) -> list[Article]:

@@ -202,12 +202,12 @@ def _judge(desk: Desk, claims: Sequence[Claim], said: Iterable[Said], number: in
 
 
 def _surest(desk: Desk, statements: Sequence[str], but: Collection[str]) -> dict[str, float]:
-    """How sure each statement's surest stance is that is held of other claims that somebody wrote."""
+    """How sure each statement's surest stance is that holds, of other claims that somebody wrote and that still stand."""
     sure: dict[str, float] = {}
-    found = {claim.id for claim in desk.ledger.claims() if not claim.author}
-    for held in desk.ledger.positions(PositionQuery(statements=tuple(statements), rejected=True)):
+    written = {claim.id for claim in desk.ledger.claims() if claim.author}.difference(but)
+    for held in desk.ledger.positions(PositionQuery(statements=tuple(statements))):
         p = held.position
-        if p.claim not in but and p.claim not in found:
+        if p.claim in written:
             sure[p.statement] = max(p.confidence, sure.get(p.statement, 0.0))
     return sure
 
