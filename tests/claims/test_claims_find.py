@@ -2,10 +2,12 @@ import random
 from collections.abc import Collection, Sequence
 
 import numpy as np
+import pytest
 from claims.judging import WordMeaning
 from claims.told import told
 
 from bukti.claims import ClaimMatcher, find_claims
+from bukti.claims.find import negates
 from bukti.network import JUDGES, NLI, STANCES, Judged
 from bukti.records import Said
 
@@ -61,6 +63,31 @@ def test_nothing_is_found_in_nothing() -> None:
 def test_what_only_its_article_can_explain_is_no_claim() -> None:
     vague = [told("Brenn said: he shipped three thousand rockets from Varnok to Kessa in March", article=a) for a in "ab"]
     assert found(vague) == []
+
+
+def test_a_claim_says_what_is_so_where_somebody_says_it() -> None:
+    shipped = "Ardal shipped three thousand rockets from Varnok to Kessa in March"
+    quoted = [told(f"{who} said: {shipped}", article=who, kind="direct") for who in ("Brenn", "Tolan")]
+    denial = told("Venko said: Ardal never shipped three thousand rockets from Varnok to Kessa in March", article="b")
+    assert found([denial, *quoted]) == [f"{shipped}."]
+    assert found([denial, told("Mira said: Ardal never shipped three thousand rockets from Varnok to Kessa in March", article="c")]) != []
+
+
+@pytest.mark.parametrize(
+    ("lang", "negated", "plain"),
+    [
+        ("en", "the ship didn’t call at Varnok", "the knotty ship called at Varnok"),
+        ("id", "kapal itu tidak pernah singgah di Varnok", "kapal itu singgah di Varnok"),
+        ("ru", "Судно никогда не заходило в Варнок", "Судно заходило в Варнок"),
+        ("de", "kein Schiff lief Varnok an", "ein Schiff lief Varnok an"),
+        ("es", "el barco nunca tocó Varnok", "el barco tocó Varnok"),
+        ("uk", "судно ніколи не заходило до Варнока", "судно заходило до Варнока"),
+        ("ms", "kapal itu belum singgah di Varnok", "kapal itu singgah di Varnok"),
+        ("fr", "", "le navire n'a pas touché Varnok"),
+    ],
+)
+def test_negations_of_each_language(lang: str, negated: str, plain: str) -> None:
+    assert (negates(negated, lang), negates(plain, lang)) == (bool(negated), False)
 
 
 class Doubter(WordMeaning):

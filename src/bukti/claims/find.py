@@ -27,6 +27,7 @@ WORDS = range(6, 45)  # of a content that can stand as a claim
 TITLE = range(8, 26)  # words of one that reads well
 SURE = 0.6  # least confidence of a stance that makes a claim
 SAME = 0.7  # least probability of entailment, both ways, for two claims to be one
+NEGATED = 8.0  # more than all else that makes a content clear
 TAKING = (Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS)
 NO_PROPOSITION = ("asks", "promises", "warns", "no-comment")  # forces of cues whose content says of nothing that it is so
 
@@ -97,7 +98,11 @@ def pronouns(lang: str) -> frozenset[str]:
 
 
 def clearness(p: Put) -> float:
-    """How well the content reads as a claim by itself: indirect, neither short nor long, with names, said outright."""
+    """How well the content reads as a claim by itself: indirect, neither short nor long, with names, said outright.
+
+    One that says what is not so comes last: taken for the claim, "The ship never called at Varnok" makes the accused those who assert, and
+    the accusers those who deny.
+    """
     s, content = p.said.statement, p.said.content
     words = content.split()
     named = sum(w[:1].isupper() for w in words[1:]) / len(words)
@@ -110,7 +115,19 @@ def clearness(p: Put) -> float:
         + 0.5 * (p.force in ("says", "alleges", "denies"))
         + 0.5 * (len(s.content) == 1)
         + s.confidence
+        - NEGATED * negates(content, p.said.article.lang)
     )
+
+
+def negates(content: str, lang: str) -> bool:
+    pattern = _negations(lang)
+    return bool(pattern and pattern.search(content.casefold().replace("’", "'")))
+
+
+@cache
+def _negations(lang: str) -> re.Pattern[str] | None:
+    words = packs.load(lang).words("negations.txt")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
 
 
 def neighbours(space: np.ndarray, rows: Sequence[int]) -> Iterator[list[int]]:

@@ -23,7 +23,7 @@ from bukti.network.tags import NLI, STANCES
 
 PREFIX = "query: "  # how e5 was trained to be asked
 LONGEST = 128  # pieces of a text that count, <s> and </s> included
-BATCH = 1024  # pieces computed at once
+BATCH = 1024  # pieces computed at once, in floats
 PAIRS = 32  # judged at once
 KEPT = 4_000  # texts that are kept as the judges see them: at 30 pieces each about 100 MB
 GONE = -1e4  # what a mask adds where there is no piece
@@ -61,6 +61,8 @@ class Meaning:
         self.version, self.manifest = match.version, match.manifest
         self.centres = centres(match.manifest.get("calibration", {}).get("centres", {}))
         exact = not has_dot_products() if exact is None else exact
+        # Int8 arithmetic rounds by the largest number of all that is computed together: a text must not depend on its company.
+        self._together = BATCH if exact else 1
         try:
             self._tokenizer = Tokenizer.from_str(read.parts["tokenizer.json"].decode())
             self._judges = {n: session(match.parts[f"{n}.onnx"], threads) for n in JUDGES}
@@ -125,7 +127,7 @@ class Meaning:
                 ids = [BOS, *e.ids[: LONGEST - 2], EOS]
                 by_length[len(ids)].append((text, ids))
             for length, rows in by_length.items():
-                step = max(1, BATCH // length)
+                step = max(1, self._together // length)
                 for k in range(0, len(rows), step):
                     batch = np.array([ids for _, ids in rows[k : k + step]])
                     words = self._table[batch].astype(np.float32) * self._scale[batch]
