@@ -38,6 +38,13 @@ INDONESIAN = Sentences(Words("id"))
             "1,026 statements in 8 articles report what Ann; Bo said on 2031-03-18",
             "1.026 pernyataan dalam 8 artikel memberitakan ucapan Ann; Bo pada 18 Mar 2031",
         ),
+        ("1 statement in 1 article reports what Ann said", "1 pernyataan dalam 1 artikel memberitakan ucapan Ann"),
+        (
+            "2 statements in 1 article report what Ann said; "
+            "no article tells the occasion, so it may be another origin's words and is not counted",
+            "2 pernyataan dalam 1 artikel memberitakan ucapan Ann; tidak ada artikel yang menyebut kesempatannya, "
+            "jadi mungkin itu ucapan asal lain dan tidak dihitung",
+        ),
         (
             '"Pemerintah" is Ardovian government in English; the government of Ardovia was named before; less sure',
             '"Pemerintah" adalah Ardovian government dalam bahasa Inggris; pemerintah Ardovia disebut sebelumnya; kurang pasti',

@@ -90,11 +90,16 @@ def _record(occasion: Occasion, members: Sequence[Utterance]) -> Origin:
     counted = _counted(occasion, actors)
     articles = len({u.article for u in members})
     who = "; ".join(a.name for a in actors) or "nobody that the articles name"
-    reason = f"{len(members)} statements in {articles} articles report what {who} said" + (f" on {when}" if when else "")
+    reason = f"{_report(len(members), articles)} what {who} said" + (f" on {when}" if when else "")
     if not counted:
         reason += "; no article tells the occasion, so it may be another origin's words and is not counted"
     ident = content_id("origin", first.id)
     return Origin(ident, tuple(u.id for u in sorted(members, key=_age)), actors, when, counted, reason)
+
+
+def _report(statements: int, articles: int) -> str:
+    where = "1 article" if articles == 1 else f"{articles} articles"
+    return f"1 statement in {where} reports" if statements == 1 else f"{statements} statements in {where} report"
 
 
 def _age(u: Utterance) -> tuple[str, str, float, str]:

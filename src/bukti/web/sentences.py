@@ -68,6 +68,26 @@ STANDINGS = (
 )
 ORIGINS = (
     N_(
+        "1 statement in 1 article reports what %(who)s said on %(when)s; "
+        "no article tells the occasion, so it may be another origin's words and is not counted"
+    ),
+    N_("1 statement in 1 article reports what %(who)s said on %(when)s"),
+    N_(
+        "1 statement in 1 article reports what %(who)s said; "
+        "no article tells the occasion, so it may be another origin's words and is not counted"
+    ),
+    N_("1 statement in 1 article reports what %(who)s said"),
+    N_(
+        "%(n)s statements in 1 article report what %(who)s said on %(when)s; "
+        "no article tells the occasion, so it may be another origin's words and is not counted"
+    ),
+    N_("%(n)s statements in 1 article report what %(who)s said on %(when)s"),
+    N_(
+        "%(n)s statements in 1 article report what %(who)s said; "
+        "no article tells the occasion, so it may be another origin's words and is not counted"
+    ),
+    N_("%(n)s statements in 1 article report what %(who)s said"),
+    N_(
         "%(n)s statements in %(m)s articles report what %(who)s said on %(when)s; "
         "no article tells the occasion, so it may be another origin's words and is not counted"
     ),
