@@ -72,7 +72,7 @@ def test_names_in_sentences_are_escaped(lang: str) -> None:
 
 # Files of the rooms that give reasons, and the functions in them that do (all where none is named).
 REASONS = {
-    "claims/judge.py": ("of_headline", "reason", "SAYS", "verdict", "other_amount"),
+    "claims/judge.py": ("of_headline", "reason", "SAYS", "verdict", "unfit", "other_amount"),
     "claims/carried.py": (),
     "claims/implied.py": (),
     "origins/standing.py": (),

@@ -8,6 +8,7 @@ import numpy as np
 
 from bukti.claims.block import NONE, centred, closest
 from bukti.claims.carried import carried
+from bukti.claims.direction import sides
 from bukti.claims.implied import implications, with_implied
 from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chance, chances, decided, fits
 from bukti.claims.pool import neighbours, pooled
@@ -92,7 +93,8 @@ class ClaimMatcher:
 
 def wanted(claim: Claim) -> Wanted:
     text = " ".join(claim.text.split())[:LONGEST_CLAIM]
-    return Wanted(claim.id, text, tuple(quantities(text, identify(text).code)), bool(claim.author) or not claim.statement)
+    lang = identify(text).code
+    return Wanted(claim.id, text, tuple(quantities(text, lang)), bool(claim.author) or not claim.statement, sides(text, lang))
 
 
 def texts(said: Sequence[Said]) -> list[str]:

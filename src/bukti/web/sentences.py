@@ -37,6 +37,7 @@ CLAIMS = (
     N_("declines to take a position on it (cue “%(cue)s”)"),
     N_("takes no position on it"),
     N_("the same amount: %(amounts)s"),
+    N_("the other direction: %(name)s gets here and gives in the claim"),
     N_("another amount: %(amounts)s, the claim has %(amounts2)s"),
     N_("no amount, the claim has %(amounts)s: a wider statement"),
     N_("it points back to the sentence before it"),

@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import pytest
+from claims.judging import WordMeaning
+from claims.told import told
+
+from bukti.claims import ClaimMatcher
+from bukti.claims.direction import Sides, sides, towards, turned
+from bukti.records import Claim
+
+CLAIM = "Ardovia has supplied Kessara with rockets"
+STORIES = Path(__file__).parents[2] / "training/written/stances"
+
+
+@pytest.mark.parametrize(
+    ("claim", "lang", "givers", "getters"),
+    [
+        ("Ardovia has supplied artillery rockets to Kessara", "en", ("ardovia",), ("kesara",)),
+        (CLAIM, "en", ("ardovia",), ("kesara",)),
+        ("Kessara bought rockets from Ardovia", "en", ("ardovia",), ("kesara",)),
+        ("Ardovia memasok roket kepada Kessara", "id", ("ardovia",), ("kesara",)),
+        ("Ардовия поставляла Кессаре реактивные снаряды", "ru", ("ardovia",), ("kesare",)),
+        ("Ardovia and Kessara met in the port", "en", (), ()),
+        ("Ardovia sold everything it had", "en", (), ()),
+        ("", "en", (), ()),
+    ],
+)
+def test_who_gives_and_who_gets_in_a_claim(claim: str, lang: str, givers: tuple[str, ...], getters: tuple[str, ...]) -> None:
+    assert sides(claim, lang) == Sides(givers, getters)
+
+
+@pytest.mark.parametrize(
+    ("content", "lang", "other_way"),
+    [
+        ("Kessara shipped rockets to Ardovia by night", "en", True),
+        ("Kessara mengirim roket ke Ardovia", "id", True),
+        ("Kessara habe Raketen an Ardovia geliefert", "de", True),
+        ("Ardovia shipped rockets to Kessara by night", "en", False),
+        ("rockets went from Ardovia to Kessara and money to Ardovia", "en", False),
+        ("it was Kessara that sent rockets to Ardovia, not the other way round", "en", False),
+        ("Kessara yang mengirim roket ke Ardovia, bukan sebaliknya", "id", False),
+        ("a letter to the court, Ardovia said, proves nothing", "en", False),
+        ("no rockets were sent", "en", False),
+        ("Kessara shipped rockets to Ardovia by night", "fr", False),
+    ],
+)
+def test_a_statement_that_goes_the_other_way(content: str, lang: str, other_way: bool) -> None:
+    assert bool(turned(towards(content, lang), sides(CLAIM, "en"))) is other_way
+
+
+def test_the_other_direction_is_another_claim() -> None:
+    matcher = ClaimMatcher([Claim("c", CLAIM)], WordMeaning())
+    forth, back = told("Brenn said: Ardovia has supplied rockets to Kessara"), told("Brenn said: Kessara has supplied rockets to Ardovia")
+    assert [p.statement for p in matcher.positions([forth, back])] == [forth.statement.id]
+
+
+def test_the_rule_seldom_takes_a_stance_that_the_written_stories_have() -> None:
+    met = taken = pairs = stances = 0
+    for story in (json.loads(path.read_text(encoding="utf-8")) for path in sorted(STORIES.glob("*.json"))):
+        asked = {key: found for key, claim in story["claims"].items() if (found := sides(claim, "en")) != Sides()}
+        for s in story["statements"]:
+            goes_to = towards(s["content"], s["lang"])
+            for key, claimed in asked.items():
+                has = key in s["stance"]
+                pairs, stances = pairs + 1, stances + has
+                if turned(goes_to, claimed):
+                    met, taken = met + 1, taken + has
+    assert met > 300
+    assert taken / met < 0.3 * stances / pairs
