@@ -6,7 +6,7 @@ from claims.judging import WordMeaning
 from claims.told import told
 
 from bukti.claims import ClaimMatcher
-from bukti.claims.direction import Sides, sides, towards, turned
+from bukti.claims.direction import Sides, crossed, sides, towards, turned
 from bukti.records import Claim
 
 CLAIM = "Ardovia has supplied Kessara with rockets"
@@ -53,6 +53,14 @@ def test_the_other_direction_is_another_claim() -> None:
     matcher = ClaimMatcher([Claim("c", CLAIM)], WordMeaning())
     forth, back = told("Brenn said: Ardovia has supplied rockets to Kessara"), told("Brenn said: Kessara has supplied rockets to Ardovia")
     assert [p.statement for p in matcher.positions([forth, back])] == [forth.statement.id]
+
+
+def test_claims_of_opposite_directions_do_not_follow_from_each_other() -> None:
+    claims = [Claim("forth", "Ardovia sold rockets to Kessara"), Claim("back", "Kessara sold rockets to Ardovia")]
+    forth = told("Brenn said: Ardovia sold rockets to Kessara")
+    assert [p.claim for p in ClaimMatcher(claims, WordMeaning()).positions([forth])] == ["forth"]
+    rail, ship = (sides(f"Rockets went by {way} from Ardovia to Kessara and were sent on", "en") for way in ("rail", "ship"))
+    assert not crossed(rail, ship)
 
 
 def test_the_rule_seldom_takes_a_stance_that_the_written_stories_have() -> None:

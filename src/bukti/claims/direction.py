@@ -51,9 +51,18 @@ def towards(content: str, lang: str) -> tuple[str, ...]:
 
 def turned(goes_to: tuple[str, ...], claimed: Sides) -> str:
     """The name that gives in the claim and gets in the statement, as the statement has it; "" where there is none."""
-    if any(same_name(name, word) for name in claimed.getters for word in goes_to):
+    if _meet(claimed.getters, goes_to):
         return ""
     return next((word for word in goes_to for name in claimed.givers if same_name(name, word)), "")
+
+
+def crossed(one: Sides, other: Sides) -> bool:
+    """Whether the two claims have the same names with their sides exchanged."""
+    return _meet(one.givers, other.getters) and _meet(one.getters, other.givers)
+
+
+def _meet(names: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(same_name(name, word) for name in names for word in words)
 
 
 def _read(text: str, lang: str) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from bukti import lang as packs
 from bukti.claims.block import closest
+from bukti.claims.direction import crossed
 from bukti.claims.judge import ENTAILS, Meaning, Wanted, agree
 from bukti.records import Claim, Position, Stance
 
@@ -30,9 +31,10 @@ def implications(wanted: Sequence[Wanted], vectors: np.ndarray, meaning: Meaning
 
 
 def possible(narrow: Wanted, wide: Wanted) -> bool:
-    """An amount of the wider claim must be one of the narrower claim's; and a claim that leaves open what it was is for those who leave it
+    """An amount of the wider claim must be one of the narrower claim's, and goods must go the same way; and a claim that leaves open what it was is for those who leave it
     open too, though it follows: who says that arms were loaded has his own claim, and is no witness for "something was loaded"."""
-    return (not wide.amounts or agree(narrow.amounts, wide.amounts)) and not leaves_open(wide.text)
+    amounts = not wide.amounts or agree(narrow.amounts, wide.amounts)
+    return amounts and not crossed(narrow.sides, wide.sides) and not leaves_open(wide.text)
 
 
 def leaves_open(claim: str) -> bool:
