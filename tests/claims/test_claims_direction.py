@@ -19,6 +19,7 @@ STORIES = Path(__file__).parents[2] / "training/written/stances"
         ("Ardovia has supplied artillery rockets to Kessara", "en", ("ardovia",), ("kesara",)),
         (CLAIM, "en", ("ardovia",), ("kesara",)),
         ("Kessara bought rockets from Ardovia", "en", ("ardovia",), ("kesara",)),
+        ("Ardovia sold rockets to Kessara", "und", ("ardovia",), ("kesara",)),
         ("Ardovia memasok roket kepada Kessara", "id", ("ardovia",), ("kesara",)),
         ("Ардовия поставляла Кессаре реактивные снаряды", "ru", ("ardovia",), ("kesare",)),
         ("Ardovia and Kessara met in the port", "en", (), ()),

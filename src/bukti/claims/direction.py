@@ -1,8 +1,9 @@
 """Who gave and who got. "Kessara sent rockets to Ardovia" has nearly the words of the claim that Ardovia sent rockets to Kessara, and the
 network, which looks at words beside each other, takes it for the same.
 
-The rule is for one plain case only: the statement puts a word for "to" before the name that gives in the claim, and does not say that it was
-the other way round. In 154 written stories it meets 384 pairs of a statement and a claim, of which 3 have a stance; of all pairs one in nine has.
+The rule is for one plain case only: the statement puts a word for "to" before the name that gives in the claim, and does not say
+that it was the other way round. In 154 written stories it meets 384 pairs of a statement and a claim, of which 3 have a stance; of all
+pairs one in nine has.
 """
 
 import re
@@ -13,6 +14,7 @@ from itertools import takewhile
 from bukti import lang as packs
 from bukti.text.names import WORD, same_name, spelled
 
+WORDS = "directions.tsv"
 NEAR = 3  # words between "to" and the name
 REACH = 6  # words between a verb and who gives or gets
 MARK = re.compile(rf"{WORD.pattern}|[.,;:?!…]")
@@ -29,7 +31,7 @@ class Sides:
 
 def sides(claim: str, lang: str) -> Sides:
     """Who gives and who gets in a claim. German claims have none: there every noun looks like a name."""
-    words, kinds = _read(claim, lang)
+    words, kinds = _read(claim, lang if packs.load(lang).table(WORDS) else "en")  # most are English, and too short to tell
     verbs = [(n, kind) for n, kind in enumerate(kinds) if kind in (GIVES, GETS)]
     if not verbs or lang == "de":
         return Sides()
@@ -79,7 +81,7 @@ def _kind(word: str, lang: str) -> str:
 @cache
 def _words(lang: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """Of a language the whole words with their kinds, and the beginnings of words ("suppl*")."""
-    rows = [(row["form"], row["kind"]) for row in packs.load(lang).table("directions.tsv")]
+    rows = [(row["form"], row["kind"]) for row in packs.load(lang).table(WORDS)]
     return {f: k for f, k in rows if not f.endswith("*")}, tuple((f[:-1], k) for f, k in rows if f.endswith("*"))
 
 

@@ -31,8 +31,9 @@ def implications(wanted: Sequence[Wanted], vectors: np.ndarray, meaning: Meaning
 
 
 def possible(narrow: Wanted, wide: Wanted) -> bool:
-    """An amount of the wider claim must be one of the narrower claim's, and goods must go the same way; and a claim that leaves open what it was is for those who leave it
-    open too, though it follows: who says that arms were loaded has his own claim, and is no witness for "something was loaded"."""
+    """An amount of the wider claim must be one of the narrower claim's, and goods must go the same way. And a claim that leaves open what
+    it was is for those who leave it open too, though it follows: who says that arms were loaded has his own claim, and is no witness for
+    "something was loaded"."""
     amounts = not wide.amounts or agree(narrow.amounts, wide.amounts)
     return amounts and not crossed(narrow.sides, wide.sides) and not leaves_open(wide.text)
 
