@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from bukti.claims.judge import FAINT, Wanted, agree, chances, confidence
+from bukti.claims.direction import towards
+from bukti.claims.judge import FAINT, Wanted, chances, confidence, fits
 from bukti.claims.match import wanted
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
@@ -45,7 +46,7 @@ class Bed:
     @property
     def fits(self) -> np.ndarray:
         """Where no rule forbids a stance."""
-        return np.array([not w.amounts or agree(self.puts[i].amounts, w.amounts) for i, w in self.at])
+        return np.array([fits(self.puts[i], w) for i, w in self.at])
 
 
 def story(gold: Path, claims: dict[str, str]) -> Bed:
@@ -80,7 +81,8 @@ def written(path: Path) -> Bed:
             Statement(str(n), str(n), (), (), (), StatementType.INDIRECT), Article(str(n), s["content"], lang=s["lang"]), Voice(str(n))
         )
         before = s.get("before", "")
-        puts.append(Put(one, worded(*parts), worded(*parts, before), bool(before), tuple(quantities(s["content"], s["lang"])), ""))
+        amounts, goes_to = tuple(quantities(s["content"], s["lang"])), towards(s["content"], s["lang"])
+        puts.append(Put(one, worded(*parts), worded(*parts, before), bool(before), amounts, "", towards=goes_to))
     return bed(puts, [wanted(Claim(k, text)) for k, text in d["claims"].items()], [s["stance"] for s in d["statements"]])
 
 

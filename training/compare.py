@@ -18,7 +18,6 @@ import argparse
 import json
 import math
 import random
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from judge import TAPS, Judge
 from model import HIDDEN
 from states import States
 from torch import Tensor, nn
+from variants import Names, names_of, twisted, worded_anew
 
 from bukti.claims.wording import worded
 from bukti.network.tags import NLI, STANCES
@@ -44,12 +44,10 @@ DERIVED = 0.3  # weight of stances that are derived from nli
 WEIGHT = {"nli": 1.0, "stance": 1.0}
 NEGATIVES = 3.0  # pairs without a stance for each with one, drawn anew in every epoch
 DEALS = 3
-BARE, DATED = 0.6, 0.3  # shares of claims that lose their date, and of others that get one
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-PARTS = "the|early|late|mid|night|morning|evening|spring|summer|autumn|winter|week|month|of|and|to|or|first|last"
-INSIDE = rf"(?: (?:{PARTS}|\d{{1,2}}|20\d\d|{MONTHS}))*"
-DATE = re.compile(rf",? ?\b(?:[Ii]n|[Oo]n|[Bb]etween|[Ff]rom|[Dd]uring|[Aa]round|[Ss]ince|[Bb]y){INSIDE} 20\d\d\b,?")
+FOREIGN = 3  # stories that twisted claims take names from
 BEHIND = 0.35  # share of statements that another one is put before
+TWISTED = 0.4  # share of pairs with a stance that are seen with a twisted claim too
+HARD = 6.0  # how much likelier a pair without a stance is taken whose claim has the same words as one that has
 STANCE_OF_NLI = {"entailment": "asserts", "neutral": "none", "contradiction": "denies"}
 
 
@@ -82,14 +80,14 @@ def stories() -> list[dict[str, Any]]:
     return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((HERE / "written/stances").glob("*.json"))]
 
 
-def stances(story: dict[str, Any], rng: random.Random, dealt: random.Random) -> Iterator[Example]:
-    """All pairs of a written story that have a stance, and some of those that have none. A claim is read in one of its languages.
+def stances(story: dict[str, Any], foreign: Names, rng: random.Random, dealt: random.Random) -> Iterator[Example]:
+    """All pairs of a written story that have a stance, and some of those that have none. A claim is read in one of its forms.
 
     A statement that stands by itself is sometimes put behind another one of its story, so that what stands before is not taken for it;
     `dealt` says which, and deals the same few times over, since every new text has to be run through the encoder.
     """
-    with_stance, without = [], []
-    when = [lowered(m[0].strip(" ,")) for claim in story["claims"].values() for m in DATE.finditer(claim)]
+    with_stance, without = list[Example](), list[tuple[float, Example]]()
+    own, none = names_of(story), STANCES.index("none")
     for s in story["statements"]:
         before = s.get("before", "")
         if not before and dealt.random() < BEHIND:
@@ -97,28 +95,25 @@ def stances(story: dict[str, Any], rng: random.Random, dealt: random.Random) -> 
             before = worded(other.get("speaker", ""), other.get("cue", ""), other["content"])
         text = worded(s.get("speaker", ""), s.get("cue", ""), s["content"], before)
         for key, claim in story["claims"].items():
-            others = list(story.get("translations", {}).get(key, {}).values())
-            wording = rng.choice(others) if others and rng.random() < 0.25 else redated(claim, when, rng)
+            wording, english = worded_anew(story, key, rng)
             stance = s["stance"].get(key, "none")
-            (without if stance == "none" else with_stance).append(Example(text, wording, stance=STANCES.index(stance)))
+            if stance == "none":
+                near = max((overlap(claim, story["claims"][k]) for k in s["stance"]), default=0.0)
+                without.append((rng.random() ** (1 / (1 + HARD * near)), Example(text, wording, stance=none)))
+                continue
+            with_stance.append(Example(text, wording, stance=STANCES.index(stance)))
+            if english and rng.random() < TWISTED and (other_claim := twisted(wording, text, own, foreign, rng)):
+                with_stance.append(Example(text, other_claim, stance=none))
     yield from with_stance
-    yield from rng.sample(without, min(len(without), int(NEGATIVES * len(with_stance))))
+    # Weighted, without replacement (Efraimidis and Spirakis 2006).
+    without.sort(key=lambda drawn: -drawn[0])
+    yield from (example for _, example in without[: int(NEGATIVES * sum(e.stance != none for e in with_stance))])
 
 
-def redated(claim: str, when: list[str], rng: random.Random) -> str:
-    """A claim with its date or without, and one without a date sometimes with that of another claim of its story.
-
-    Each story has one claim with a date, the accusation that everybody speaks of; a judge that sees it always so takes the date for it.
-    """
-    bare = DATE.sub("", claim).strip()
-    bare = bare[:1].upper() + bare[1:]
-    if bare != claim:
-        return bare if rng.random() < BARE else claim
-    return f"{claim.removesuffix('.')} {rng.choice(when)}." if when and rng.random() < DATED else claim
-
-
-def lowered(when: str) -> str:
-    return when[:1].lower() + when[1:]
+def overlap(one: str, other: str) -> float:
+    """Share of words that two claims have in common."""
+    a, b = (set(text.casefold().rstrip(".").split()) for text in (one, other))
+    return len(a & b) / len(a | b)
 
 
 def laid(batch: list[Example], known: States) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
@@ -185,10 +180,12 @@ class Run:
         """Read again for every epoch, so stories that were added meanwhile take part. Of SICK half: it is the easiest."""
         share = self.shares
         out = [e for n, e in enumerate(nli(self.data, "train")) if rng.random() < share.nli * (1 if n < INDONLI else 0.5)]
-        for story in stories():
-            if story["story"] not in self.without.split(","):
-                for _ in range(int(share.stance + rng.random())):
-                    out += list(stances(story, rng, random.Random(f"{story['story']} {rng.randrange(DEALS)}")))
+        told = [story for story in stories() if story["story"] not in self.without.split(",")]
+        names = {story["story"]: names_of(story) for story in told}
+        for n, story in enumerate(told):
+            for _ in range(int(share.stance + rng.random())):
+                foreign = names[told[n - 1 - rng.randrange(FOREIGN)]["story"]]
+                out += list(stances(story, foreign, rng, random.Random(f"{story['story']} {rng.randrange(DEALS)}")))
         return out
 
     def start_from(self, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -157,11 +157,16 @@ def _dated_patterns(months: dict[str, int]) -> list[re.Pattern[str]]:
     if not months:
         return []
     month = rf"(?P<month>{_alternatives(months)})\b\.?"
-    return [re.compile(rf"\b{DAY}\.?(?: de)? {month}{YEAR}"), re.compile(rf"\b{month} {DAY}{YEAR}(?! ?%)")]
+    return [re.compile(rf"\b{DAY}\.?(?: de)? {month}{YEAR}"), re.compile(rf"\b{_first(months)}{month} {DAY}{YEAR}(?! ?%)")]
 
 
-def _either(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(forms)})\b" if forms else r"(?!)")
+def _either(forms: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_first(forms)}(?:{_alternatives(forms)})\b" if forms else r"(?!)")
+
+
+def _first(forms: Iterable[str]) -> str:
+    """Looks at one letter before the forms are tried, which are many."""
+    return f"(?=[{re.escape(''.join(sorted({form[:1] for form in forms})))}])"
 
 
 def _alternatives(forms: Iterable[str]) -> str:

@@ -133,8 +133,9 @@ def _kinds(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
     rows = packs.load(lang).table("occasions.tsv")
     named = {f"k{i}": row["kind"] for i, row in enumerate(rows)}
     forms = [re.escape(row["form"]).replace(re.escape("*"), r"\w*") for row in rows]
-    parts = [rf"(?P<k{i}>\b{form}\b)" for i, form in enumerate(forms)]
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE), named
+    # One \b before them all: with one in each, every form is tried at every character.
+    parts = "|".join(rf"(?P<k{i}>{form}\b)" for i, form in enumerate(forms))
+    return re.compile(rf"\b(?:{parts})" if parts else r"(?!)", re.IGNORECASE), named
 
 
 def runs(spoken: Sequence[Utterance]) -> list[Run]:
