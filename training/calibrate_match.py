@@ -96,6 +96,20 @@ def dev(data: Path) -> dict[str, Bed]:
     return beds | {path.stem: written(path) for path in sorted((ROOT / "training/written/stances-dev").glob("*.json"))}
 
 
+def in_other_words(b: Bed, wordings: dict[str, list[str]], number: int) -> Bed:
+    """The same story asked with other sentences for its claims, which mean the same."""
+    asked = {key: wanted(Claim(key, texts[number])) for key, texts in wordings.items()}
+    return Bed(b.puts, [(n, asked[w.id]) for n, w in b.at], b.gold)
+
+
+def wordings() -> dict[str, dict[str, list[str]]]:
+    """Two of each claim of each dev story."""
+    folder = ROOT / "training/written"
+    told: dict[str, dict[str, list[str]]] = json.loads((folder / "wordings-dev.json").read_text(encoding="utf-8"))
+    stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / "stances-dev").glob("*.json")))
+    return told | {story["story"]: story["wordings"] for story in stories}
+
+
 def found_in(b: Bed, meaning: Meaning) -> np.ndarray:
     """Probabilities of the stances of all pairs, as ClaimMatcher has them."""
     found = chances([(b.puts[n], w) for n, w in b.at], meaning)
@@ -159,7 +173,7 @@ def centres(meaning: Meaning, data: Path) -> dict[str, list[float]]:
 
 def show(what: str, b: Bed, found: np.ndarray, threshold: float) -> None:
     both, denial = (f1(found, b, threshold, only) for only in (STANCES[1:4], ("denies", "doubts")))
-    print(f"{what:40} {len(b.gold):5} pairs  stance {both:.3f}  denies and doubts {denial:.3f}  threshold {threshold}", flush=True)
+    print(f"{what:52} {len(b.gold):5} pairs  stance {both:.3f}  denies and doubts {denial:.3f}  threshold {threshold}", flush=True)
 
 
 def main() -> None:
@@ -170,11 +184,14 @@ def main() -> None:
     beds = dev(data)
     found = {name: found_in(b, meaning) for name, b in beds.items()}
     news = {name: b for name, b in beds.items() if name in NEWS}
-    other = best_threshold({"grey-heron": beds["grey-heron"]}, found)
-    show("lady-r, threshold of grey-heron", beds["lady-r"], found["lady-r"], other)
+    of_heron = best_threshold({"grey-heron": beds["grey-heron"]}, found)
+    show("lady-r, threshold of grey-heron", beds["lady-r"], found["lady-r"], of_heron)
     threshold = best_threshold(news, found)
     for name, b in beds.items():
         show(name, b, found[name], threshold)
+        for number in range(2):
+            other = in_other_words(b, wordings()[name], number)
+            show(f"{name}, claims in other words ({number + 1})", other, found_in(other, meaning), threshold)
     chance, right = shown(news, found, threshold)
     stance: dict[str, Any] = {"threshold": threshold, "confidence": platt(chance, right)}
     stance["reliability"] = reliability(np.array([confidence(float(c), stance) for c in chance]), right)
