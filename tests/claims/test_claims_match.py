@@ -5,9 +5,10 @@ from claims.told import told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bukti.claims import ClaimMatcher, texts
+from bukti.claims import ClaimMatcher, batches, texts
 from bukti.claims.implied import leaves_open
 from bukti.claims.judge import RULES
+from bukti.claims.match import BATCH
 from bukti.records import Article, Claim, Position, Said, Span, Stance, Statement, StatementType, Voice
 
 SOLD = Claim("C1", "Ardal sold rockets to Kessa")
@@ -157,3 +158,20 @@ def test_a_bare_back_reference_takes_over_the_stance_before_it() -> None:
     assert [(p.statement, p.stance) for p in positions] == [("s1", Stance.DENIES), ("s2", Stance.DENIES)]
     assert positions[1].confidence < positions[0].confidence
     assert positions[1].reason == "“Hal itu” points to the statement before it (“denied”), and takes over its stance"
+
+
+def test_what_points_back_is_judged_with_what_it_points_to_however_many_statements_there_are() -> None:
+    others = [told("Rano said: the harvest was good", article=f"b{n}") for n in range(BATCH - 1)]
+    text = "Kessa membantah: Ardal sold rockets to Kessa. Cuaca cerah sekali. Venko menegaskan: hal tersebut."
+    article, said = Article("a", text, lang="id", date="2031-03-01"), []
+    for id, cue, content in (("s0", "membantah", "Ardal sold rockets to Kessa"), ("s1", "menegaskan", "hal tersebut")):
+        spans = [(Span(text.index(words), text.index(words) + len(words)),) for words in (cue, content)]
+        said.append(Said(Statement(id, "a", (), *spans, StatementType.INDIRECT), article, Voice(id)))
+    found = ClaimMatcher([SOLD], WordMeaning()).positions([*others, *said])
+    assert [p.statement for p in found] == ["s0", "s1"]
+
+
+def test_batches_end_with_an_article() -> None:
+    said = [told("Rano said: the harvest was good", article=article) for article in "aabbbc"]
+    assert [[s.article.id for s in batch] for batch in batches(said, 2)] == [["a", "a"], ["b", "b", "b"], ["c"]]
+    assert list(batches([], 2)) == []

@@ -66,6 +66,7 @@ def test_given_statements_keep_their_spans_and_keys_and_only_what_is_missing_is_
         ({"relay": ["Sentra"]}, {"relay": ["Sentra"]}),
         ({"nested": True, "confidence": 0}, {"nested": True, "confidence": 0}),
         ({"type": "", "relay": [], "actor": None}, {"type": "indirect", "relay": []}),
+        ({"nested": None, "confidence": None}, {"nested": False, "confidence": 1.0}),
     ],
     ids=str,
 )
@@ -77,7 +78,7 @@ def test_facts_that_are_given_stay(desk: Desk, facts: dict[str, object], kept: d
 def test_a_statement_inside_another_is_nested(desk: Desk) -> None:
     outer = {"speaker": [[0, 9]], "cue": [[10, 16]], "content": [[17, 57]]}
     inner = {"speaker": [[36, 38]], "cue": [[39, 44]], "content": [[45, 57]]}
-    (answer,) = answers(desk, {"id": 1, "text": TEXT, "statements": [outer, inner, inner]})
+    (answer,) = answers(desk, {"id": 1, "text": TEXT, "statements": [outer, inner, {**inner, "nested": None}]})
     assert [s["nested"] for s in answer["statements"]] == [False, True, True]
     assert [s["type"] for s in answer["statements"]] == ["mixed", "direct", "direct"]
 
@@ -133,6 +134,7 @@ def test_no_documents_are_no_error(desk: Desk) -> None:
     ("claims", "error"),
     [
         ("{", "not JSON"),
+        (f'{{"C1": {{"text": "a ship came", "n": {"9" * 5_000}}}}}', "not JSON"),
         ("[]", "no object with claims in it"),
         ('{"C1": "text"}', "claim 'C1': no object"),
         ('{"C1": {}}', "claim 'C1': \"text\" is missing"),

@@ -177,6 +177,14 @@ def test_markdown_from_strangers_stays_text(kit: Kit) -> None:
     assert not any(line.startswith(("<", "|")) for line in text.splitlines())
 
 
+@pytest.mark.parametrize("name", ["1. FC Varnok", "23) Brigade", "- Ola", "+ Ola", "= Ola"])
+def test_a_name_begins_no_list_in_markdown(kit: Kit, name: str) -> None:
+    report = kit.article(f"{name} said the ferry carried no mines at all.", "Echo")
+    text = exporter("md").write(dossier(kit.case_of((kit.said(report, name, "said", "the ferry carried no mines"), Stance.DENIES))))
+    assert any(line.startswith(re.sub(r"([-+=.)])", r"\\\1", name)) for line in text.splitlines())
+    assert not any(line.startswith(name) for line in text.splitlines())
+
+
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(InputError, match="no format 'docx'; there are: html, md, json"):
         exporter("docx")

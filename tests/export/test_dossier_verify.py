@@ -128,6 +128,7 @@ def test_a_swallowed_negation_is_found(kit: Kit) -> None:
         (lambda made: {"text_sha256": "0" * 64}, "another SHA-256"),
         (lambda made: {"id": "f" * 16}, "no article"),
         (lambda made: {"number": 7}, "is numbered"),
+        (lambda made: {"replaces": "f" * 16}, "its replaces is"),
     ],
 )
 def test_an_article_that_is_cited_wrongly_is_found(kit: Kit, story: Case, touch: Callable[[Dossier], Any], found: str) -> None:
@@ -150,6 +151,43 @@ def test_a_sentence_that_cites_nothing_that_is_there_is_found(kit: Kit, story: C
     first, *rest = made.summary
     flaws = verify(replace(made, summary=(replace(first, quotations=(99,)), *rest)), kit.shelf(story))
     assert [flaw.message for flaw in flaws] == [f"a sentence cites what is not there: {first.text!r}"]
+
+
+def stand(plain: Any) -> Any:
+    return plain["sides"][0]["speakers"][0]["stands"][0]
+
+
+@pytest.mark.parametrize(
+    ("touch", "found"),
+    [
+        (lambda p: stand(p).update(quotation=99), "[99]"),
+        (lambda p: stand(p).update(quotation=0), "[0]"),
+        (lambda p: stand(p).update(origin=9), "[O9]"),
+        (lambda p: p["sides"][0].update(stance="praises"), "no stance 'praises'"),
+        (lambda p: p["falls"][0].update(version=99), "[A99]"),
+        (lambda p: p["falls"][0].update(also=[-1]), "[A-1]"),
+        (lambda p: p["descents"][0].update(child=99), "[A99]"),
+        (lambda p: p["roots"][0]["chains"][0].update(quotations=[99]), "[99]"),
+        (lambda p: p["quotations"][0].update(version=99), "[A99]"),
+    ],
+)
+def test_numbers_that_lead_nowhere_are_found_and_no_page_is_made_of_them(
+    kit: Kit, story: Case, data_file: str, touch: Callable[[Any], None], found: str
+) -> None:
+    plain = json.loads(data_file)
+    touch(plain)
+    block = f'<script type="application/json" id="bukti-dossier">{json.dumps(plain)}</script>'
+    for text in (json.dumps(plain), block):
+        made, flaws = read_dossier(text, "x")
+        assert any(found in flaw.message for flaw in verify(made, kit.shelf(story)))
+        assert bool(flaws) == (text is block)
+
+
+def test_a_confidence_that_is_no_number_is_refused(data_file: str) -> None:
+    plain = json.loads(data_file)
+    stand(plain).update(confidence=float("nan"))
+    with pytest.raises(UnreadableError, match="NaN is no number"):
+        read_dossier(f'<script type="application/json" id="bukti-dossier">{json.dumps(plain)}</script>', "x")
 
 
 @patient

@@ -104,6 +104,7 @@ def _routes(page: str) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
         "/page": lambda h: _send(h, body),
         "/plain": lambda h: _send(h, "Der Minister „dementierte“ am Dienstag.".encode("cp1252"), "text/plain; charset=windows-1252"),
         "/gzip": lambda h: _send(h, gzip.compress(body), Content_Encoding="gzip"),
+        "/gzip-members": lambda h: _send(h, gzip.compress(body[:200]) + gzip.compress(body[200:]) + b"\0" * 9, Content_Encoding="gzip"),
         "/bomb": lambda h: _send(h, _bomb(), Content_Encoding="gzip"),
         "/broken-gzip": lambda h: _send(h, gzip.compress(body)[:-20], Content_Encoding="gzip"),
         "/brotli": lambda h: _send(h, b"\x00", Content_Encoding="br"),

@@ -54,6 +54,10 @@ def test_a_packed_answer(get):
     assert "Arel Tovan" in get("/gzip").articles[0].text
 
 
+def test_an_answer_packed_in_several_parts_is_read_to_its_end(get):
+    assert get("/gzip-members").articles[0].text == get("/page").articles[0].text
+
+
 @pytest.mark.parametrize(
     ("path", "reason", "words"),
     [

@@ -130,3 +130,9 @@ def test_a_path_inside_a_line_is_only_a_string(lines, tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     (found,) = lines({"text": str(tmp_path / "secret.txt"), "url": f"file://{tmp_path}/secret.txt"}).articles
     assert "secret" not in found.text.replace("secret.txt", "") and found.url == ""
+
+
+def test_an_address_with_control_characters_is_none(lines):
+    """A terminal that shows it would obey them."""
+    found = lines({"text": "Eins.", "url": "https://kabar.example/\x1b[2Jx"})
+    assert (found.articles[0].url, found.reasons) == ("", ["bad-url"])

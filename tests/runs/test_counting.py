@@ -1,14 +1,15 @@
 """What a claim rests on, and what falls without an article; and where an actor changed position."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fakes import QuoteReader, WordMeaning
 from stories import CHARGE, LATER, PORT, STORY
 
-from bukti.records import Article, Stance, Status, article_id
+from bukti.records import Article, Claim, Position, Said, Span, Stance, Statement, StatementType, Status, Voice, article_id
 from bukti.runs.board import board, changes
 from bukti.runs.counting import Counting, recount
 from bukti.runs.linking import bring_up_to_date
@@ -52,6 +53,48 @@ def test_a_judgement_counts_at_once(ledger: Ledger) -> None:
     assert standing.status is Status.ASSERTED
 
 
+def test_a_judgement_that_is_made_while_claims_are_counted_is_not_lost(ledger: Ledger) -> None:
+    claim = claim_id(ledger, CHARGE)
+    denials = [h for h in ledger.positions(PositionQuery(claim=claim)) if h.position.stance is Stance.DENIES]
+
+    def judged(done: int, of: int) -> None:
+        if done == of:
+            for held in denials:
+                ledger.judge(held.position.statement, claim, Verdict.REJECT, author="Mira")
+            recount(ledger, {claim})
+
+    recount(ledger, progress=judged)
+    (standing,) = ledger.standings(claim)
+    assert standing.status is Status.ASSERTED
+
+
+def test_claims_that_are_merged_while_claims_are_counted_are_counted_anew(ledger: Ledger) -> None:
+    one, other = claim_id(ledger, PORT), claim_id(ledger, CHARGE)
+
+    def merged(done: int, of: int) -> None:
+        if done == of and one in {c.id for c in ledger.claims()}:
+            ledger.act(ClaimAct(Deed.MERGE, one, into=other), author="Mira")
+            recount(ledger, {one, other})
+
+    recount(ledger, progress=merged)
+    assert {s.claim for s in ledger.standings()} == {c.id for c in ledger.claims()}
+    assert next(ledger.standings(other)) == Counting(ledger).grounds(ledger.claim(other)).standing()
+
+
+def test_a_statement_that_another_process_withdraws_while_claims_are_counted_is_left_out(ledger: Ledger, tmp_path: Path) -> None:
+    class Slow:
+        """Between two questions another process withdraws a statement."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(ledger, name)
+
+        def homes(self, statements: Collection[str]) -> dict[str, str]:
+            return ledger.homes(list(statements)[1:])
+
+    claim = ledger.claim(claim_id(ledger, CHARGE))
+    assert Counting(cast(Ledger, Slow())).grounds(claim).standing().status is Status.CONTESTED
+
+
 def test_a_merged_claim_has_no_standing_and_the_other_has_all_that_was_said(ledger: Ledger) -> None:
     one, other = claim_id(ledger, PORT), claim_id(ledger, CHARGE)
     before = len(list(ledger.positions(PositionQuery(claim=other))))
@@ -79,3 +122,16 @@ def test_a_change_of_position_is_found_with_both_dates(ledger: Ledger) -> None:
         (f"{PORT}.", (Stance.DENIES, Stance.ASSERTS), ("2031-03-19", "2031-04-02"))
     ]
     assert list(changes(list(ledger.said(StatementQuery(voice=ledger.actor("Rano Teluk").id))), positions, [], ledger.claims())) == []
+    assert list(changes(said, positions, ledger.origins(), [])) == [], "the claim was withdrawn meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [("2031-03-18", "2031-04-02", 1), ("2031", "2032-01-05", 1), ("2031-03-18", "", 0), ("2031", "2031-04-02", 0), ("", "", 0)],
+)
+def test_a_change_of_position_needs_dates_of_which_one_is_surely_earlier(first: str, second: str, found: int) -> None:
+    told = [Article(f"a{n}", "No", date=date) for n, date in enumerate((first, second))]
+    made = [Statement(f"s{a.id}", a.id, (), (), (Span(0, 2),), StatementType.INDIRECT) for a in told]
+    said = [Said(s, a, Voice(s.id)) for s, a in zip(made, told, strict=True)]
+    positions = [Position(s.id, "c", stance) for s, stance in zip(made, (Stance.ASSERTS, Stance.DENIES), strict=True)]
+    assert len(list(changes(said, positions, [], [Claim("c", "A ship came.")]))) == found

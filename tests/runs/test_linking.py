@@ -3,7 +3,8 @@
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 from fakes import QuoteReader, WordMeaning
 from stories import CHARGE, LATER, PORT, STORY
 
-from bukti.records import Article, Stance, Status, article_id
-from bukti.runs.linking import Desk, _surest, bring_up_to_date, day_of, is_up_to_date, windows
+from bukti.claims.judge import RULES as CLAIM_RULES
+from bukti.records import Article, Reading, Span, Stance, Statement, Status, article_id, content_id, statement_id
+from bukti.runs.linking import RULES, Desk, _judge, _surest, bring_up_to_date, day_of, is_up_to_date, windows
+from bukti.runs.listing import add_from_file
 from bukti.runs.local import read_into
 from bukti.runs.marks import Remembering
 from bukti.store import ClaimAct, Deed, Ledger, PositionQuery, Verdict, open_ledger
@@ -24,11 +27,26 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield made
 
 
-def read(ledger: Ledger, *lines: str) -> None:
+class OtherReader(QuoteReader):
+    """Of one outlet's reports it finds the speaker's first name alone, so that these statements are others."""
+
+    version = "quotes 2"
+
+    def read(self, article: Article, *, entities: bool = False, given: Sequence[Statement] | None = None) -> Reading:
+        reading = super().read(article, entities=entities, given=given)
+        return replace(reading, statements=tuple(map(first_named, reading.statements))) if article.outlet == "Kelmar Mail" else reading
+
+
+def first_named(s: Statement) -> Statement:
+    speaker = (Span(s.speaker[0].start, s.speaker[0].start + 4),)
+    return replace(s, id=statement_id(s.article, speaker, s.cue, s.content), speaker=speaker)
+
+
+def read(ledger: Ledger, *lines: str, reader: QuoteReader | None = None) -> None:
     given = [json.loads(line) for line in lines]
     ids = [article_id(g["text"], outlet=g["outlet"], date=g["date"]) for g in given]
     articles = [Article(id, g["text"], outlet=g["outlet"], date=g["date"], lang=g["lang"]) for id, g in zip(ids, given, strict=True)]
-    list(read_into(ledger, articles, QuoteReader()))
+    list(read_into(ledger, articles, reader or QuoteReader()))
 
 
 def stances(ledger: Ledger) -> dict[str, dict[str, list[str]]]:
@@ -115,6 +133,99 @@ def test_a_found_claim_that_an_analyst_withdrew_does_not_come_back(ledger: Ledge
     assert gone.id not in {c.id for c in ledger.claims()}
 
 
+def found(ledger: Ledger, text: str) -> str:
+    return next(c.id for c in ledger.claims() if c.text == f"{text}.")
+
+
+@pytest.mark.parametrize("deed", [Deed.WITHDRAW, Deed.MERGE])
+def test_a_claim_that_comes_back_is_matched_with_what_was_read_meanwhile(ledger: Ledger, deed: Deed) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    into = found(ledger, CHARGE) if deed is Deed.MERGE else ""
+    gone = ledger.act(ClaimAct(deed, found(ledger, PORT), into=into), author="Mira").act
+    read(ledger, *LATER)
+    bring_up_to_date(ledger, WordMeaning())
+    again = WordMeaning()
+    bring_up_to_date(ledger, again)
+    assert again.compared == []
+    ledger.withdraw_act(gone, author="Mira")
+    bring_up_to_date(ledger, again)
+    assert stances(ledger)[f"{PORT}."] == {"asserts": ["Rano Teluk", "Darko Meshin"], "denies": ["Darko Meshin"]}
+    assert {claim for _, claim in again.compared} == {f"{PORT}."}
+
+
+def test_after_an_edit_is_undone_the_words_before_have_their_positions_again(ledger: Ledger) -> None:
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning())
+    before = stances(ledger)
+    edit = ledger.act(ClaimAct(Deed.EDIT, found(ledger, PORT), "Fishermen mended the rockets of Kessara."), author="Mira").act
+    bring_up_to_date(ledger, WordMeaning())
+    assert f"{PORT}." not in stances(ledger)
+    ledger.withdraw_act(edit, author="Mira")
+    bring_up_to_date(ledger, WordMeaning())
+    assert stances(ledger) == before
+
+
+def test_a_claim_that_is_added_while_a_run_goes_on_is_matched_at_the_next(ledger: Ledger) -> None:
+    def added(stage: str, *_: int) -> None:
+        if stage == "origins":
+            ledger.act(ClaimAct(Deed.ADD, text="Rockets were carried to Kessara."), author="Mira")
+
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning(), added)
+    assert not is_up_to_date(ledger, WordMeaning.version)
+    bring_up_to_date(ledger, WordMeaning())
+    assert stances(ledger)["Rockets were carried to Kessara."]["denies"] == ["Darko Meshin"]
+    assert is_up_to_date(ledger, WordMeaning.version)
+
+
+@pytest.mark.parametrize("found_before", [True, False])
+def test_statements_that_another_process_judges_without_a_new_claim_are_judged_on_it_at_the_next_run(
+    ledger: Ledger, found_before: bool
+) -> None:
+    """The other process asked for the claims before this one came."""
+    stage = "positions" if found_before else "voices"
+
+    def judged_by_another(now: str, *_: int) -> None:
+        if now == stage:
+            if not found_before and len(list(ledger.articles())) == len(STORY):
+                read(ledger, *LATER)
+            said = [one for one in ledger.said() if one.article.date == "2031-04-02"]
+            _judge(another, [], said, len(said))
+
+    text = "The Grey Heron called at Varnok"
+    read(ledger, *STORY)
+    if found_before:
+        bring_up_to_date(ledger, WordMeaning())
+        read(ledger, *LATER)
+        ledger.act(ClaimAct(Deed.ADD, text=f"{text}."), author="Mira")
+    version = content_id(WordMeaning.version, CLAIM_RULES, RULES)
+    another = Desk(ledger, Remembering(WordMeaning(), ledger), lambda *_: None, version)
+    bring_up_to_date(ledger, WordMeaning(), judged_by_another)
+    bring_up_to_date(ledger, WordMeaning())
+    assert "Darko Meshin" in stances(ledger)[f"{text if found_before else PORT}."]["asserts"]
+
+
+def test_an_article_that_is_read_again_while_a_run_goes_on_is_linked_at_the_next(ledger: Ledger) -> None:
+    def read_again(stage: str, *_: int) -> None:
+        if stage == "standings":
+            read(ledger, *STORY, reader=OtherReader())
+
+    read(ledger, *STORY)
+    bring_up_to_date(ledger, WordMeaning(), read_again)
+    assert not is_up_to_date(ledger, WordMeaning.version)
+
+
+def test_an_alias_that_a_file_adds_is_seen_at_the_next_run(ledger: Ledger, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    read(ledger, *STORY)
+    for aliases in ("", "Rano Teluk"):
+        people.write_text(f"name,kind,aliases\nHarun Sabik,person,{aliases}\n")
+        add_from_file(ledger, people)
+        bring_up_to_date(ledger, WordMeaning())
+    assert {"Harun Sabik"} == {v.name for v in ledger.voices()} - {"Alda Ferrow", "Darko Meshin", "Elin Sonder"}
+
+
 @pytest.mark.parametrize("calls", range(4))
 def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, calls: int) -> None:
     with open_ledger(tmp_path / "whole") as whole, open_ledger(tmp_path / "stopped") as stopped:
@@ -165,6 +276,42 @@ def test_a_large_ledger_is_worked_through_in_portions(ledger: Ledger) -> None:
     assert {ledger.article(d.child).outlet for d in ledger.derivations()} == {"Kelmar Mail"}
 
 
+def test_no_origin_of_a_large_ledger_keeps_a_statement_that_was_withdrawn(ledger: Ledger) -> None:
+    years = [line.replace("2031-", f"{year}-") for year in (2027, 2029) for line in STORY[:2]]
+    read(ledger, *years, *STORY)
+    bring_up_to_date(ledger, WordMeaning(), whole=2)
+    read(ledger, *STORY[:2], reader=OtherReader())
+    bring_up_to_date(ledger, WordMeaning(), whole=2)
+    assert ledger.counts().withdrawn
+    assert {s for origin in ledger.origins() for s in origin.statements} == {s.id for s in ledger.statements()}
+
+
+@pytest.mark.parametrize("again", ["another version", "another reading"])
+def test_a_claim_of_a_large_ledger_whose_only_statement_is_gone_rests_on_nothing(ledger: Ledger, again: str) -> None:
+    class Deaf(QuoteReader):
+        version = "deaf 1"
+
+        def read(self, article: Article, *, entities: bool = False, given: Sequence[Statement] | None = None) -> Reading:
+            return super().read(article, given=())
+
+    def read_one(text: str, reader: QuoteReader) -> None:
+        url = "https://odd.example/fire"
+        list(read_into(ledger, [Article(article_id(text, url=url), text, url=url, outlet="Odd", date="2031-03-19", lang="en")], reader))
+
+    said = "Fishermen of Kelmar burned the old lighthouse"
+    read(ledger, *(line.replace("2031-", "2027-") for line in STORY[:2]), *STORY)
+    read_one(f'"{said}," said Odo Venn.', QuoteReader())
+    claim = ledger.act(ClaimAct(Deed.ADD, text=f"{said}."), author="Mira").claim
+    bring_up_to_date(ledger, WordMeaning(), whole=2)
+    assert [s.status for s in ledger.standings(claim)] == [Status.ASSERTED]
+    if again == "another version":
+        read_one('"The harvest was good," said Odo Venn.', QuoteReader())
+    else:
+        read_one(f'"{said}," said Odo Venn.', Deaf())
+    bring_up_to_date(ledger, WordMeaning(), whole=2)
+    assert [s.status for s in ledger.standings(claim)] == [Status.NEITHER]
+
+
 def test_what_is_rejected_withdrawn_or_found_is_no_rival_of_a_claim_that_is_added(ledger: Ledger) -> None:
     def rivals() -> set[str]:
         taken = [h.position.statement for h in ledger.positions()]
@@ -202,6 +349,11 @@ def test_no_article_is_in_more_than_three_windows_however_many_there_are() -> No
     assert len(times) == len(told)
     assert max(times.values()) <= 3
     assert sum(times.values()) < 2.1 * len(told)
+
+
+def test_a_window_ends_where_the_calendar_does() -> None:
+    told = dated("0001-01-01", "2031-03-01", "9999-12-31")
+    assert [[a.id for a in window] for _, window in windows(told, told, whole=1)] == [["00"], ["01"], ["02"]]
 
 
 @pytest.mark.parametrize(

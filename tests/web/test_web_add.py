@@ -123,3 +123,9 @@ def test_a_claim_that_is_added_is_looked_for_in_what_was_read(empty: Visitor, tm
     with open_ledger(tmp_path / "empty.ledger") as ledger:
         (claim,) = [c for c in ledger.claims() if c.author]
         assert next(ledger.standings(claim.id), None) is not None
+
+
+def test_more_files_than_the_limit_are_refused_by_name(tmp_path: Path, at: At) -> None:
+    desk = at(tmp_path / "empty.ledger", limits=DeskLimits(files=2)).called("Ann Teller")
+    answer = desk.post("/add", files=upload(*[(f"{n}.txt", REPORT.encode()) for n in range(3)]))
+    assert answer.status_code == 400 and "send at most 2 (files)" in answer.text

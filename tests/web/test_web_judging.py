@@ -1,12 +1,21 @@
 """What people do goes to the ledger, signed, counts at once, and can be undone."""
 
+import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+from lxml import html
 from visitor import Visitor
 
+from bukti.errors import LedgerLockedError
 from bukti.records import Stance
 from bukti.store import ClaimAct, Deed, Flag, Ledger, PositionQuery, State, Verdict
+from bukti.web import DeskLimits
+from bukti.web.looking import Look
+from bukti.web.pages.judge import count_again
 
 At = Callable[..., Visitor]
 Ids = dict[str, str]
@@ -14,6 +23,12 @@ Ids = dict[str, str]
 
 def positions(ledger: Ledger, claim: str, stance: Stance) -> list[str]:
     return [h.position.statement for h in ledger.positions(PositionQuery(claim=claim)) if h.position.stance is stance]
+
+
+def fields(page: str) -> dict[str, str]:
+    """Of the form on the page of a conflict, as its button sends them."""
+    (form,) = html.fromstring(page).cssselect("main form")
+    return {field.get("name"): field.get("value") for field in form.cssselect("input")}
 
 
 def count(desk: Visitor, claim: str, side: str) -> str:
@@ -68,8 +83,58 @@ def test_two_people_at_once_see_each_other(desk: Visitor, heron: Path, at: At, l
     answer = desk.post(f"/claims/{claims['C1']}/judge", statement=one, verdict="reject", seen="")
     assert answer.status_code == 409 and "Bo Lim" in answer.text and "heard it" in answer.text
     assert [j.author for j in ledger.judgements(claims["C1"])] == ["Bo Lim"]
-    desk.done(f"/claims/{claims['C1']}/judge", statement=one, verdict="reject", anyway="true")
-    assert [j.verdict for j in ledger.judgements(claims["C1"])] == [Verdict.CONFIRM, Verdict.REJECT]
+    again = fields(answer.text)
+    other.done(f"/claims/{claims['C1']}/judge", statement=one, verdict="set", stance="doubts", seen=again["seen"])
+    answer = desk.post(f"/claims/{claims['C1']}/judge", **again)
+    assert answer.status_code == 409 and "doubts" in answer.text  # a third judgement, which nobody at this page has seen
+    desk.done(f"/claims/{claims['C1']}/judge", **fields(answer.text))
+    assert [j.verdict for j in ledger.judgements(claims["C1"])] == [Verdict.CONFIRM, Verdict.SET, Verdict.REJECT]
+
+
+def test_of_two_who_press_at_the_same_moment_the_second_sees_the_first(desk: Visitor, heron: Path, ledger: Ledger, claims: Ids) -> None:
+    (one, *_) = positions(ledger, claims["C1"], Stance.ASSERTS)
+    path, form = f"/claims/{claims['C1']}/judge", {"csrf": desk.csrf, "statement": one}
+    with ThreadPoolExecutor(2) as people, closing(sqlite3.connect(heron, isolation_level=None)) as reader:
+        reader.execute("BEGIN IMMEDIATE")  # whoever judges waits for it
+        pressed = [people.submit(desk.post, path, verdict=verdict, **form) for verdict in ("confirm", "reject")]
+        wait(pressed, 0.5)
+        reader.execute("ROLLBACK")
+        assert sorted(each.result().status_code for each in pressed) == [303, 409]
+    assert len(ledger.judgements(claims["C1"])) == 1
+
+
+def test_the_beginning_of_a_statements_id_is_enough_to_meet_another(desk: Visitor, ledger: Ledger, claims: Ids) -> None:
+    (one, *_) = positions(ledger, claims["C1"], Stance.ASSERTS)
+    ledger.judge(one, claims["C1"], Verdict.CONFIRM)
+    assert desk.post(f"/claims/{claims['C1']}/judge", statement=one[:12], verdict="reject").status_code == 409
+
+
+def test_a_claim_is_not_refused_when_much_waits_to_be_read(heron: Path, at: At, ledger: Ledger) -> None:
+    """It is in the ledger by then: to say that it could not be done would not be true."""
+    desk = at(heron, limits=DeskLimits(waiting_jobs=0)).called("Ann Teller")
+    assert "The claim is on the board" in desk.done("/claims", text="The Grey Heron sank off Lembara.")
+    assert desk.post("/add", text="Mira said no.").status_code == 400
+
+
+class Locked:
+    """A ledger that another process writes to just now."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)
+
+    def file_standings(self, *_: Any) -> Any:
+        raise LedgerLockedError("another process is writing")
+
+
+def test_what_was_judged_is_counted_later_where_somebody_else_writes(desk: Visitor, ledger: Ledger, claims: Ids) -> None:
+    claim, shared = claims["C9"], desk.app.state.desk
+    for statement in positions(ledger, claim, Stance.DENIES):
+        ledger.judge(statement, claim, Verdict.REJECT)
+    count_again(shared, Look(Locked(ledger), shared.memory), {claim})  # type: ignore[arg-type]
+    assert shared.jobs.idle(60) and count(desk, claim, "denies") == "0"
 
 
 def test_a_claim_is_added_reworded_noted_and_withdrawn_and_brought_back(desk: Visitor, ledger: Ledger) -> None:

@@ -1,5 +1,6 @@
 """Marks, differences, pictures, words: the small parts, with properties where there are any."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,18 @@ def test_differences_are_of_words() -> None:
     assert [(c.kind, c.text) for c in changes("from Solvar in March\n", "from Varnok in March\n")] == [
         ("same", "from "), ("gone", "Solvar"), ("new", "Varnok"), ("same", " in March\n"),
     ]  # fmt: skip
+
+
+def test_differences_of_long_articles_do_not_take_minutes() -> None:
+    """Empty lines between thousands of paragraphs, and an article that is one line over and over."""
+    old = "".join(f"Paragraph {n}\n\n" for n in range(1_500))
+    new = "".join(f"Paragraph {n if n % 3 else -n}\n\n" for n in range(1_500))
+    begin = time.perf_counter()
+    found = changes(old, new)
+    assert sum(c.text.strip() == "-" and c.kind == "new" for c in found) == 499
+    again = changes("no\n" * 30_000, "no\n" * 30_000 + "yes\n")
+    assert "".join(c.text for c in again if c.kind != "gone") == "no\n" * 30_000 + "yes\n"
+    assert time.perf_counter() - begin < 10  # of the minutes that it took
 
 
 def test_an_extract_marks_what_was_found() -> None:

@@ -176,6 +176,12 @@ def test_too_much_at_once_is_refused_before_it_is_read(heron: Path, at: At) -> N
     assert answer.status_code == 413 and "upload_bytes" in answer.text
 
 
+def test_a_length_that_need_not_be_true_is_refused(heron: Path, at: At) -> None:
+    desk = at(heron, limits=DeskLimits(upload_bytes=2_000))
+    headers = {"Content-Length": "10", "Transfer-Encoding": "chunked", "Content-Type": "application/x-www-form-urlencoded"}
+    assert desk.client.post("/add", content=b"text=" + b"x" * 9_000, headers=headers).status_code == 411
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_only_get_and_post(desk: Visitor, method: str) -> None:
     assert desk.client.request(method, "/").status_code == 405

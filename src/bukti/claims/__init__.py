@@ -1,6 +1,6 @@
 """Statement -> Claim and stance: finding claims, and who asserts, denies or doubts them."""
 
 from bukti.claims.find import find_claims
-from bukti.claims.match import ClaimMatcher, texts
+from bukti.claims.match import ClaimMatcher, batches, texts
 
-__all__ = ["ClaimMatcher", "find_claims", "texts"]
+__all__ = ["ClaimMatcher", "batches", "find_claims", "texts"]

@@ -18,7 +18,7 @@ WORDS = "directions.tsv"
 NEAR = 3  # words between "to" and the name
 REACH = 6  # words between a verb and who gives or gets
 MARK = re.compile(rf"{WORD.pattern}|[.,;:?!…]")
-GIVES, GETS, TO, FROM, REVERSED = "gives", "gets", "to", "from", "reversed"
+GIVES, GETS, GIVEN, PASSIVE, TO, FROM, REVERSED = "gives", "gets", "given", "passive", "to", "from", "reversed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ class Sides:
 def sides(claim: str, lang: str) -> Sides:
     """Who gives and who gets in a claim. German claims have none: there every noun looks like a name."""
     words, kinds = _read(claim, lang if packs.load(lang).table(WORDS) else "en")  # most are English, and too short to tell
-    verbs = [(n, kind) for n, kind in enumerate(kinds) if kind in (GIVES, GETS)]
+    verbs = [(n, kind) for n, kind in enumerate(kinds) if kind in (GIVES, GETS, GIVEN)]
     if not verbs or lang == "de":
         return Sides()
+    active = [(n, kind) for n, kind in verbs if kind != GIVEN and not _passive(n, words, kinds)]
     found: dict[str, str] = {}
     for n, word in enumerate(words):
         if word[0].isupper() and not kinds[n]:
-            found.setdefault(spelled(word), _marked(n, words, kinds) or _by_verb(n, verbs))
+            found.setdefault(spelled(word), _marked(n, words, kinds) or _by_verb(n, active))
     givers, getters = (tuple(name for name, side in found.items() if side == wanted) for wanted in (FROM, TO))
     return Sides(givers, getters) if givers and getters else Sides()
 
@@ -93,8 +94,15 @@ def _marked(n: int, words: list[str], kinds: list[str]) -> str:
     return kinds[at] if at in before and kinds[at] in (TO, FROM) else ""
 
 
+def _passive(n: int, words: list[str], kinds: list[str]) -> bool:
+    """Who "was secretly armed" did not arm; who "is arming" does."""
+    return PASSIVE in kinds[max(0, n - 2) : n] and not words[n].endswith("ing")
+
+
 def _by_verb(n: int, verbs: list[tuple[int, str]]) -> str:
-    """Who stands before "sent" gives, who stands behind it gets; with "got" it is the other way."""
+    """Who stands before "sent" gives, who stands behind it gets; with "got" it is the other way. Passive verbs are not among them."""
+    if not verbs:
+        return ""
     far, at, kind = min((abs(at - n), at, kind) for at, kind in verbs)
     if far > REACH:
         return ""

@@ -20,7 +20,7 @@ from bukti.records import Stance
 
 NONE = STANCES.index("none")
 ENTAILS = NLI.index("entailment")
-RULES = "3"  # raised with every change of the rules around the network
+RULES = "4"  # raised with every change of the rules around the network
 # Fitted on dev stories by training/calibrate_match.py; these stand where the weights bring none.
 FAINT = 1e-4  # a probability below it says nothing more
 UNCALIBRATED: Mapping[str, Any] = {"threshold": 0.5, "confidence": (1.0, 0.0)}

@@ -1,6 +1,6 @@
 """Statements and claims -> positions: who takes which stance on what, across articles and languages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -24,7 +24,7 @@ STORY = 60  # claims
 NEAR = 0.05  # least similarity, centred: 0.95 of the right pairs lie above it
 ALL = 12  # up to so many claims every statement is compared with every claim: blocking would save nothing
 LONGEST_CLAIM = 5_000  # characters; a claim is a sentence, and what comes after is not read
-BATCH = 2_000  # statements whose pairs are judged at once
+BATCH = 2_000  # statements whose pairs are judged at once, and further ones of the same article
 
 
 class ClaimMatcher:
@@ -49,9 +49,10 @@ class ClaimMatcher:
         """Every stance that is taken, in the order of the statements. `vectors` are those of `texts(said)`, where they are known; `held`:
         how sure the surest stance of a statement is (by its id) on written claims that are not among these."""
         out: list[Position] = []
-        for start in range(0, len(said), BATCH):
-            some = said[start : start + BATCH]
-            out += self._positions(some, None if vectors is None else vectors[start : start + BATCH], held)
+        start = 0
+        for some in batches(said, BATCH):
+            out += self._positions(some, None if vectors is None else vectors[start : start + len(some)], held)
+            start += len(some)
         return out
 
     def _positions(self, said: Sequence[Said], vectors: np.ndarray | None, held: Mapping[str, float]) -> list[Position]:
@@ -95,6 +96,18 @@ def wanted(claim: Claim) -> Wanted:
     text = " ".join(claim.text.split())[:LONGEST_CLAIM]
     lang = identify(text).code
     return Wanted(claim.id, text, tuple(quantities(text, lang)), bool(claim.author) or not claim.statement, sides(text, lang))
+
+
+def batches(said: Iterable[Said], least: int) -> Iterator[list[Said]]:
+    """So many statements, and all further ones of the same article: what points back must be judged with what it points to."""
+    batch: list[Said] = []
+    for one in said:
+        if len(batch) >= least and one.article.id != batch[-1].article.id:
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
 
 
 def texts(said: Sequence[Said]) -> list[str]:

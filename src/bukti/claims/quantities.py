@@ -86,7 +86,7 @@ def joined(parts: list[float], size: float, kind: str) -> list[float]:
 
 def figure(token: str) -> float | None:
     groups = re.split(r"[.,\u00a0\u202f ]", token)
-    if len(groups) > 1 and all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3:
+    if len(groups) > 1 and all(len(g) == 3 for g in groups[1:]) and 0 < len(groups[0]) <= 3 and groups[0] != "0":
         return float("".join(groups))
     try:
         return float(token.replace(",", "."))

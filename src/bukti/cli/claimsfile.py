@@ -16,7 +16,7 @@ def read_claims(path: Path) -> list[Claim]:
     """In the order of the file; none where it holds `{}`. InputError names the claim that cannot be used."""
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_without_doubles)
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, or a number of thousands of digits
         raise UnreadableError(f"not JSON: {error}", where=str(path), reason="bad-claims") from error
     except InputError as error:
         raise InputError(error.message, where=str(path), reason="bad-claims") from error

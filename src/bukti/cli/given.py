@@ -77,7 +77,7 @@ def facts(one: Json) -> tuple[str, tuple[str, ...], bool, float]:
 
 def with_nesting(found: Sequence[Statement], listed: Sequence[Json]) -> Iterator[Statement]:
     for statement, one in zip(found, listed, strict=True):
-        nested = statement.nested if "nested" in one else any(inside(statement, other) for other in found)
+        nested = statement.nested if one.get("nested") is not None else any(inside(statement, other) for other in found)
         yield replace(statement, nested=nested)
 
 

@@ -152,7 +152,7 @@ def answers(documents: Iterable[Document], found: Linked) -> Iterator[Json]:
 def filled(said: Said, given: Json) -> Json:
     """The statement as it was given, with what was missing."""
     found = {**statement_json(said.statement), "actor": said.voice.name or said.statement.actor}
-    kept = {key: given[key] for key in found if key in given and (given[key] or key in PRESENT)}
+    kept = {key: given[key] for key in found if key in given and (given[key] or (key in PRESENT and given[key] is not None))}
     return {**given, **found, **kept}
 
 

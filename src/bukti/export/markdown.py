@@ -10,11 +10,13 @@ from bukti.export.shown import link, one_line, ranges
 
 # What begins markup, links or HTML anywhere in a line. A backslash before punctuation is CommonMark's own way.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+# What begins a list or an underline where it begins a line: "1. FC Varnok" is no item of one.
+BEGINNING = re.compile(r"^(\d+)(?=[.)])|^(?=[-+=])")
 URL_ENDS = re.compile(r"[\s<>\\]")
 
 
 def escaped(text: str) -> str:
-    return MARKUP.sub(r"\\\1", one_line(text))
+    return BEGINNING.sub(r"\1\\", MARKUP.sub(r"\\\1", one_line(text)))
 
 
 class MarkdownExporter:

@@ -33,7 +33,7 @@ def to_plain(value: Any) -> Any:
 def from_text(text: str, where: str) -> Dossier:
     """UnreadableError for anything that `to_text` did not write."""
     try:
-        plain = json.loads(text)
+        plain = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"no dossier: its data is no JSON ({error})", where=where, reason="no-dossier") from error
     if not isinstance(plain, dict) or plain.pop("format", None) != FORMAT:
@@ -41,6 +41,10 @@ def from_text(text: str, where: str) -> Dossier:
     made = from_plain(Dossier, plain, where)
     assert isinstance(made, Dossier)
     return made
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
 
 
 def from_plain(kind: Any, value: Any, where: str, path: str = "dossier") -> Any:

@@ -7,7 +7,7 @@ from os.path import commonprefix
 from typing import Protocol
 
 from bukti.errors import UnreadableError
-from bukti.export.html import DATA_ID, HtmlExporter
+from bukti.export.html import DATA_ID, NAMES, HtmlExporter
 from bukti.export.numbers import text_sha256
 from bukti.export.parts import Dossier, Excerpt, Quotation, Version
 from bukti.export.plain import from_text
@@ -39,7 +39,7 @@ def read_dossier(text: str, where: str) -> tuple[Dossier, list[Flaw]]:
     if len(finder.found) != 1:
         raise UnreadableError("no dossier: give the .html or .json file that bukti wrote", where=where, reason="no-dossier")
     dossier = from_text(finder.found[0], where)
-    same = HtmlExporter().write(dossier).splitlines() == text.splitlines()
+    same = not _dangling(dossier) and HtmlExporter().write(dossier).splitlines() == text.splitlines()
     return dossier, [] if same else [Flaw("page", "what the page shows is not what this version of bukti writes from the data in it")]
 
 
@@ -80,7 +80,7 @@ def _version(n: int, version: Version, article: Article | None) -> Iterator[Flaw
     if article is None or article.id != version.id:
         yield Flaw(where, f"there is no article {version.id} in the ledger")
         return
-    for field in ("outlet", "date", "title", "url", "lang", "fetched", "sha256"):
+    for field in ("outlet", "date", "title", "url", "lang", "fetched", "sha256", "replaces"):
         if getattr(article, field) != getattr(version, field):
             yield Flaw(where, f"its {field} is {getattr(article, field)!r} in the ledger, not {getattr(version, field)!r}")
     if text_sha256(article.text) != version.text_sha256:
@@ -121,10 +121,24 @@ def _spans(excerpts: Sequence[Excerpt]) -> Spans:
 
 
 def _dangling(dossier: Dossier) -> list[Flaw]:
-    """Sentences that cite what the dossier does not hold."""
+    """Sentences, and what stands beside them, that lead to what the dossier does not hold."""
     quotations, versions = len(dossier.quotations), len(dossier.versions)
-    return [
+    flaws = [
         Flaw("page", f"a sentence cites what is not there: {_short(line.text)!r}")
         for line in dossier.lines()
         if not all(1 <= n <= quotations for n in line.quotations) or not all(1 <= n <= versions for n in line.versions)
     ]
+    flaws += [Flaw("page", f"there is no stance {side.stance!r}") for side in dossier.sides if side.stance not in NAMES]
+    return flaws + [Flaw("page", f"it leads to [{place}], which is not there") for place in dict.fromkeys(_lost(dossier))]
+
+
+def _lost(dossier: Dossier) -> Iterator[str]:
+    """Numbers beside sentences, by which the page is put together."""
+    stands = [stand for side in dossier.sides for speaker in side.speakers for stand in speaker.stands]
+    chains = [chain for root in dossier.roots for chain in root.chains]
+    quotations = (*(s.quotation for s in stands), *(n for chain in chains for n in chain.quotations))
+    yield from (f"{n}" for n in quotations if not 1 <= n <= len(dossier.quotations))
+    ends = (n for descent in dossier.descents for n in (descent.child, descent.parent))
+    versions = (*(q.version for q in dossier.quotations), *ends, *(n for fall in dossier.falls for n in (fall.version, *fall.also)))
+    yield from (f"A{n}" for n in versions if not 1 <= n <= len(dossier.versions))
+    yield from (f"O{s.origin}" for s in stands if not 0 <= s.origin <= len(dossier.roots))

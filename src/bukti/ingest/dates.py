@@ -8,7 +8,7 @@ from bukti.ingest.registry import WORD_DATE, load
 
 LONGEST = 100  # characters; a longer "date" is none
 
-_PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+_PARTIAL = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")  # digits of other scripts are read as words
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}.*))?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\b")
 _RFC_822 = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}.*")
@@ -35,7 +35,7 @@ def _iso(text: str) -> str:
 def _rfc_822(text: str) -> str:
     try:
         return parsedate_to_datetime(text).isoformat() if _RFC_822.fullmatch(text) else ""
-    except ValueError:
+    except (ValueError, OverflowError):  # a zone of many digits
         return ""
 
 

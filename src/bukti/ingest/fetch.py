@@ -19,6 +19,7 @@ ACCEPTED = ("text/html", "application/xhtml+xml", "text/plain", "application/jso
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = 503  # the one answer that is asked for again, once
 _PAUSE = 0.5  # seconds before that
+_MEMBER = b"\x1f\x8b"  # how each part of a gzip file begins
 _FAILED = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.HTTPError)
 
 
@@ -117,16 +118,34 @@ def _pieces(response: httpx.Response, url: str, limits: Limits) -> Iterator[byte
         raise FetchError("the compressed answer breaks off", where=url, reason="no-connection")
 
 
-def _unpacker(encoding: str, url: str) -> "zlib._Decompress | None":
+class _Gzip:
+    """Member after member, as the format allows. What follows the last one is padding."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    @property
+    def eof(self) -> bool:
+        return self._member.eof
+
+    def decompress(self, piece: bytes, most: int) -> bytes:
+        data = self._member.decompress(piece, most)
+        while len(data) < most and (rest := self._member.unused_data).startswith(_MEMBER):
+            self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            data += self._member.decompress(rest, most - len(data))
+        return data
+
+
+def _unpacker(encoding: str, url: str) -> _Gzip | None:
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return None
     if name in ("gzip", "x-gzip"):
-        return zlib.decompressobj(zlib.MAX_WBITS | 16)
+        return _Gzip()
     raise FetchError(f"the answer is packed as {name[:40]}, which was not asked for", where=url, reason="content-encoding")
 
 
-def _unpacked(unpack: "zlib._Decompress", piece: bytes, most: int, url: str) -> bytes:
+def _unpacked(unpack: _Gzip, piece: bytes, most: int, url: str) -> bytes:
     try:
         return unpack.decompress(piece, most)
     except zlib.error as error:

@@ -1,8 +1,10 @@
 """URLs as they may be kept: http or https, with a host, without user names, passwords and fragments."""
 
+import re
 from urllib.parse import urlsplit, urlunsplit
 
 LONGEST = 4000  # characters
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # an address has none, and a terminal obeys them
 
 
 def clean_url(url: str) -> str:
@@ -17,7 +19,8 @@ def clean_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host:
         return ""
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
-    return urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
+    kept = urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
+    return "" if _CONTROLS.search(kept) else kept
 
 
 def has_credentials(url: str) -> bool:

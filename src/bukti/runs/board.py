@@ -82,18 +82,24 @@ def changes(said: Iterable[Said], positions: Iterable[Position], origins: Iterab
     home = {statement: origin for origin in origins for statement in origin.statements}
     by_claim: defaultdict[str, list[Position]] = defaultdict(list)
     for position in positions:
-        if position.statement in by_id and position.stance in TAKING:
+        if position.statement in by_id and position.claim in texts and position.stance in TAKING:
             by_claim[position.claim].append(position)
     for claim, taken in by_claim.items():
-        dated = sorted(taken, key=lambda p: (_date(by_id[p.statement], home), p.statement))
+        dated = sorted(taken, key=lambda p: (_date(by_id[p.statement], home) or "9999", p.statement))
         for one, other in zip(dated, dated[1:], strict=False):
             before, after = by_id[one.statement], by_id[other.statement]
             dates = (_date(before, home), _date(after, home))
             apart = home.get(one.statement) is None or home.get(one.statement) is not home.get(other.statement)
-            if one.stance is not other.stance and apart and dates[0] < dates[1]:
+            if one.stance is not other.stance and apart and _before(*dates):
                 yield Change(texts[claim], before, after, (one.stance, other.stance), dates)
 
 
 def _date(one: Said, home: dict[str, Origin]) -> str:
     origin = home.get(one.statement.id)
-    return (origin.date if origin else "") or one.article.date[:10] or "9999"
+    return (origin.date if origin else "") or one.article.date[:10]
+
+
+def _before(one: str, other: str) -> bool:
+    """For certain: "2031" is not before "2031-03-18", nor is anything before what has no date."""
+    exact = min(len(one), len(other))
+    return one[:exact] < other[:exact]

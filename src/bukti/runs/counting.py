@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bukti.origins import standing
 from bukti.pipeline import likely, told_of
 from bukti.records import Claim, Derivation, Origin, Position, Said, Standing
-from bukti.store import Flag, Held, Ledger, PositionQuery, StatementQuery
+from bukti.store import Flag, Held, Judgement, Ledger, PositionQuery, StatementQuery
 
 ARTICLES = 512  # whose statements are kept in memory
 
@@ -53,7 +53,7 @@ class Counting:
         held = tuple(self._ledger.positions(PositionQuery(claim=claim.id)))
         taking = [h.position.statement for h in held]
         homes = self._ledger.homes(taking)
-        articles = dict.fromkeys(homes[id] for id in taking)
+        articles = dict.fromkeys(homes[id] for id in taking if id in homes)  # another process may have withdrawn one just now
         derived = tuple(d for d in self._ledger.derivations_of(articles) if d.child in articles)
         return Grounds(claim, held, self._told(articles), tuple(self._ledger.origins(taking)) if taking else (), derived)
 
@@ -62,11 +62,22 @@ def recount(
     ledger: Ledger, claims: Collection[str] | None = None, model: str = "", progress: Callable[[int, int], None] = lambda *_: None
 ) -> None:
     """File the standings of these claims (ids) or of all live ones; those of claims that are live no more are withdrawn."""
+    judged = _judged(ledger)
     live = {claim.id: claim for claim in ledger.claims()}
     chosen = [claim for id, claim in live.items() if claims is None or id in claims]
     counted = list(_counted(ledger, chosen, progress))
     gone = None if claims is None else [*claims]
     ledger.file_standings(counted, model or "count", gone)
+    # Whoever judged meanwhile had it counted at once, and what was filed here has overwritten that.
+    again = {ledger.fate(judgement.claim).into or judgement.claim for judgement in judged ^ _judged(ledger)}
+    if live.keys() != {claim.id for claim in ledger.claims()}:  # somebody merged or split claims
+        recount(ledger, claims, model)
+    elif again := again if claims is None else again.intersection(claims):
+        recount(ledger, again, model)
+
+
+def _judged(ledger: Ledger) -> set[Judgement]:
+    return set(ledger.judgements())
 
 
 def _counted(ledger: Ledger, claims: list[Claim], progress: Callable[[int, int], None]) -> Iterator[Standing]:

@@ -9,16 +9,16 @@ Two processes that do the same at once file the same rows. Judgements are never 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice
 
 from bukti.actors import ActorBook
-from bukti.claims import find_claims, texts
+from bukti.claims import batches, find_claims, texts
 from bukti.claims.judge import RULES as CLAIM_RULES
 from bukti.origins import derivations, find_origins
 from bukti.pipeline import Meaning, Progress, Told, matcher, stance_calibration, stories, voiced
 from bukti.records import Actor, Article, Claim, Origin, Position, Said, content_id
 from bukti.runs.counting import recount
-from bukti.runs.marks import Marks, Remembering, state
+from bukti.runs.listing import LISTED
+from bukti.runs.marks import Marks, Remembering, Turns, state
 from bukti.store import ArticleQuery, Ledger, PositionQuery, Scope, StatementQuery
 from bukti.store.base import CURRENT_STATEMENTS
 
@@ -42,9 +42,14 @@ class Desk:
     progress: Progress
     version: str
     listed: tuple[Actor, ...] = ()  # that an entity file brought into the ledger
+    given: tuple[int, ...] = ()  # what was there when the run began
 
     def marks(self, stage: str) -> Marks:
         return Marks(self.ledger, stage, self.version)
+
+    @property
+    def turns(self) -> Turns:
+        return Turns(self.ledger)
 
 
 def is_up_to_date(ledger: Ledger, weights: str) -> bool:
@@ -60,15 +65,23 @@ def bring_up_to_date(ledger: Ledger, meaning: Meaning, progress: Progress = lamb
     """LedgerError with reason "ledger-read-only" where the ledger cannot be written."""
     if is_up_to_date(ledger, meaning.version):
         return
+    given = _given(ledger)
     listed = tuple(a for a in ledger.actors() if a.source not in ("", "cldr"))
-    version = content_id(meaning.version, CLAIM_RULES, RULES, *(f"{a.id} {a.name}" for a in listed))
-    desk = Desk(ledger, Remembering(meaning, ledger), progress, version, listed)
+    version = content_id(meaning.version, CLAIM_RULES, RULES, *(" ".join((a.id, a.name, a.kind, a.party, *a.aliases)) for a in listed))
+    desk = Desk(ledger, Remembering(meaning, ledger), progress, version, listed, given)
     told = {article.id: article for article in ledger.articles(CURRENT)}
     touched = _judge_new_claims(desk)
     touched |= _link_new_articles(desk, told, whole)
-    recount(ledger, None if len(told) <= whole else touched, version, lambda done, of: progress("standings", done, of))
-    if told.keys() == {article.id for article in ledger.articles(CURRENT)}:  # else another process has read more meanwhile
-        _end(ledger, meaning.version).done([_content(ledger)])
+    lost, counted = content_id("lost", ledger.counts().withdrawn), desk.marks("counted")
+    # Of statements that were withdrawn nobody knows any more for which claims they counted.
+    everything = len(told) <= whole or bool(counted.missing([lost]))
+    recount(ledger, None if everything else touched, version, lambda done, of: progress("standings", done, of))
+    if everything:
+        counted.done([lost])
+    _note_gone(desk)
+    content = _content(ledger)
+    if given == _given(ledger) and not _unjudged(desk):  # else somebody has read more, or added a claim meanwhile
+        _end(ledger, meaning.version).done([content])
 
 
 def _link_new_articles(desk: Desk, told: Mapping[str, Article], whole: int) -> set[str]:
@@ -84,9 +97,16 @@ def _link_new_articles(desk: Desk, told: Mapping[str, Article], whole: int) -> s
 
 def _content(ledger: Ledger) -> str:
     """Of the ledger, as far as a change of it makes work here."""
+    live = ledger.claims()
+    turns = Turns(ledger).of(c.id for c in live)
+    claims = [f"{turns[c.id] or ''} {c.id} {c.text}".lstrip() for c in live]
+    return content_id("content", *_given(ledger), ledger.counts().actors, *claims)
+
+
+def _given(ledger: Ledger) -> tuple[int, ...]:
+    """What others bring into a ledger, and a run does not."""
     has = ledger.counts()
-    claims = [f"{c.id} {c.text}" for c in ledger.claims()]
-    return content_id("content", has.articles, has.superseded, has.statements, has.withdrawn, has.actors, *claims)
+    return has.articles, has.superseded, has.statements, has.withdrawn, Turns(ledger).of([LISTED])[LISTED]
 
 
 def _states(desk: Desk, told: Iterable[str]) -> dict[str, str]:
@@ -108,7 +128,7 @@ def windows(told: Sequence[Article], fresh: Sequence[Article], whole: int = WHOL
         return
     for portion in portions(sorted(fresh, key=lambda article: article.date), whole):
         days = [day for article in portion if (day := day_of(article))]
-        first, last = (min(days) - REACH, max(days) + REACH) if days else (date.max, date.min)
+        first, last = (_earlier(min(days)), _later(max(days))) if days else (date.max, date.min)
         ids = {article.id for article in portion}
         yield portion, [a for a in told if a.id in ids or ((day := day_of(a)) and first <= day <= last)]
 
@@ -127,6 +147,14 @@ def portions(ordered: Sequence[Article], least: int) -> Iterator[list[Article]]:
         begin = begin or day
     if portion:
         yield portion
+
+
+def _earlier(day: date) -> date:
+    return day - min(REACH, day - date.min)
+
+
+def _later(day: date) -> date:
+    return day + min(REACH, date.max - day)
 
 
 def day_of(article: Article) -> date | None:
@@ -150,7 +178,7 @@ def _link(desk: Desk, portion: Sequence[Article], window: Sequence[Article], *, 
     _trace(desk, told, said, new)
     _find_origins(desk, said, new, whole=whole)
     inside = {one.statement.id for one in said}
-    return {position.claim for position in _positions(desk, inside)}
+    return {position.claim for position in (*_positions(desk, inside), *_replaced_positions(desk, portion))}
 
 
 def _give_voices(desk: Desk, told: Sequence[Told], new: Collection[str], *, whole: bool) -> list[Said]:
@@ -167,17 +195,37 @@ def _give_voices(desk: Desk, told: Sequence[Told], new: Collection[str], *, whol
 
 
 def _judge_new_claims(desk: Desk) -> set[str]:
-    """Claims that came, or that an analyst wrote anew, since the last time: every statement that was judged before, on them. Their ids."""
-    marks = desk.marks("claims")
-    by_mark = {content_id("claim", c.id, c.text): c for c in desk.ledger.claims()}
-    fresh = [by_mark[mark] for mark in marks.missing(by_mark)]
+    """Claims that came, came back, or that an analyst wrote anew, since the last time: every statement that was judged before, on them.
+    Their ids."""
+    _note_gone(desk)
+    fresh = _unjudged(desk)
     if fresh:
+        turns = desk.turns.of(claim.id for claim in fresh)
+        desk.turns.end(turns)  # now, since positions on other words of theirs will be there no more
         ids = [statement.id for statement in desk.ledger.statements(CURRENT_STATEMENTS)]
         waiting = set(desk.marks("positions").missing(ids))
         old = (one for one in desk.ledger.said(CURRENT_STATEMENTS) if one.statement.id not in waiting)
         _judge(desk, fresh, old, len(ids) - len(waiting), [claim.id for claim in fresh])
-    marks.done(by_mark)
+        if waiting == set(desk.marks("positions").missing(ids)):  # else another process judged some of them, perhaps without these claims
+            desk.marks("claims").done(_mark(claim, turns[claim.id] + 1) for claim in fresh)
     return {claim.id for claim in fresh}
+
+
+def _unjudged(desk: Desk) -> list[Claim]:
+    live = desk.ledger.claims()
+    turns = desk.turns.of(claim.id for claim in live)
+    by_mark = {_mark(claim, turns[claim.id]): claim for claim in live}
+    return [by_mark[mark] for mark in desk.marks("claims").missing(by_mark)]
+
+
+def _mark(claim: Claim, turn: int = 0) -> str:
+    return content_id("claim", claim.id, claim.text, *([turn] if turn else []))
+
+
+def _note_gone(desk: Desk) -> None:
+    """Claims that are merged or withdrawn miss what is read meanwhile, and are judged anew when they come back."""
+    live = {claim.id for claim in desk.ledger.claims()}
+    desk.turns.end_while_gone(c.id for c in desk.ledger.claims(withdrawn=True) if c.id not in live)
 
 
 def _judge_new_statements(desk: Desk, new: Sequence[Said]) -> None:
@@ -189,8 +237,7 @@ def _judge_new_statements(desk: Desk, new: Sequence[Said]) -> None:
 def _judge(desk: Desk, claims: Sequence[Claim], said: Iterable[Said], number: int, only: Collection[str] | None = None) -> None:
     """File the positions of statements on claims, batch by batch. `only`: their positions on other claims stay as they are."""
     judge, marks, done = matcher(claims, desk.meaning) if claims and number else None, desk.marks("positions"), 0
-    left = iter(said)
-    while batch := list(islice(left, BATCH)):
+    for batch in batches(said, BATCH):
         desk.progress("positions", done, number)
         ids = [one.statement.id for one in batch]
         if judge:
@@ -225,12 +272,22 @@ def _find_claims(desk: Desk, said: Sequence[Said]) -> None:
     desk.progress("claims", 1, 1)
     if fresh:
         _judge(desk, fresh, said, len(said), [claim.id for claim in fresh])
-        desk.marks("claims").done(content_id("claim", c.id, c.text) for c in fresh)
+        if desk.given == _given(desk.ledger):  # else another process may have judged what was read meanwhile, without these claims
+            desk.marks("claims").done(map(_mark, fresh))
 
 
 def _positions(desk: Desk, statements: Collection[str]) -> list[Position]:
     """Those that hold, and those that an analyst rejected: what was judged is no matter for a new claim."""
     return [held.position for held in desk.ledger.positions(PositionQuery(statements=tuple(statements), rejected=True))]
+
+
+def _replaced_positions(desk: Desk, new: Sequence[Article]) -> list[Position]:
+    """Those in earlier versions of new articles: they count no longer."""
+    earlier = [
+        version.id for article in new if article.replaces for version in desk.ledger.versions(article.id) if version.id != article.id
+    ]
+    ids = desk.ledger.statement_ids(StatementQuery(articles=tuple(earlier)))
+    return [held.position for held in desk.ledger.positions(PositionQuery(statements=tuple(ids), rejected=True, current=False))]
 
 
 def _trace(desk: Desk, told: Sequence[Told], said: Sequence[Said], new: Collection[str]) -> None:
@@ -258,4 +315,6 @@ def _find_origins(desk: Desk, said: Sequence[Said], new: Collection[str], *, who
 def _with_older(desk: Desk, origin: Origin, window: Container[str]) -> Origin:
     """With statements that were put together with some of these before, and lie outside of what was looked at now."""
     older = [s for known in desk.ledger.origins(origin.statements) for s in known.statements if s not in window]
+    live = desk.ledger.homes(older)  # a later reading may have withdrawn some
+    older = [s for s in older if s in live]
     return replace(origin, statements=tuple(dict.fromkeys((*older, *origin.statements)))) if older else origin

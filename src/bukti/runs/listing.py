@@ -5,9 +5,11 @@ from pathlib import Path
 
 from bukti.actors.book import actor_of
 from bukti.actors.entities import EntityFile
+from bukti.runs.marks import Turns
 from bukti.store import Changed, Ledger
 
 BATCH = 5_000  # actors that are filed at once
+LISTED = "listed"  # a turn of this ends with every change of an actor that a file brought
 
 
 def add_from_file(ledger: Ledger, path: Path) -> Changed:
@@ -18,4 +20,7 @@ def add_from_file(ledger: Ledger, path: Path) -> Changed:
     while some := list(islice(places, BATCH)):
         changed = ledger.add_actors([actor_of(file._row(place), file) for place in some], f"file {path.name}")
         added, withdrawn = added + changed.added, withdrawn + changed.withdrawn
+    if added or withdrawn:
+        turns = Turns(ledger)
+        turns.end(turns.of([LISTED]))
     return Changed(added, withdrawn)

@@ -33,6 +33,35 @@ class Marks:
         self._ledger.add_vectors([(id, DONE) for id in ids], self._model)
 
 
+class Turns:
+    """How often something came to an end that a run had done: a claim was judged anew, or gone. A mark is never taken back, so what is done
+    in one turn is marked with its number, and what was done in the turns before no longer counts."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._marks = Marks(ledger, "turns", "")
+
+    def of(self, ids: Iterable[str]) -> dict[str, int]:
+        found = dict.fromkeys(ids, 0)
+        left = list(found)
+        while left:
+            missing = set(self._marks.missing(content_id("turn", id, found[id]) for id in left))
+            left = [id for id in left if content_id("turn", id, found[id]) not in missing]
+            found.update((id, found[id] + 1) for id in left)
+        return found
+
+    def end(self, turns: Mapping[str, int]) -> None:
+        """Of each id the turn with this number, its last."""
+        self._marks.done(content_id("turn", id, turn) for id, turn in turns.items())
+
+    def end_while_gone(self, ids: Iterable[str]) -> None:
+        """Once for as long as they are gone, however many runs find them so."""
+        turns = self.of(ids)
+        gone = {content_id("gone", id, turn): id for id, turn in turns.items()}
+        fresh = {id: turns[id] for id in (gone[mark] for mark in self._marks.missing(gone))}
+        self._marks.done(content_id("gone", id, turn + 1) for id, turn in fresh.items())
+        self.end(fresh)
+
+
 def state(article: str, statements: Iterable[str]) -> str:
     """Of an article as it was read (ids): other statements make another state, another reading that finds the same ones does not."""
     return content_id("state", article, *sorted(statements))

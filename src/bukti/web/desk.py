@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from starlette.requests import Request
@@ -30,6 +31,7 @@ class Desk:
         self.memory = Memory(options.ledger)
         self.fetches = Rate(options.limits.urls_per_minute)
         self.jobs = Jobs(options)
+        self.judging = Lock()
         open_ledger(options.ledger).close()
 
     @contextmanager
@@ -56,7 +58,7 @@ class NotOurFormError(Exception):
 
 async def same_person(request: Request) -> None:
     """Of every POST: the form must carry the token of its session."""
-    form = await request.form(max_files=desk_of(request).options.limits.files)
+    form = await request.form()
     given = form.get("csrf", "")
     if not own_form(desk_of(request).secret, session_of(request), given if isinstance(given, str) else "", request.headers):
         raise NotOurFormError

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _PARTS = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_LINES = 20_000  # of both versions; more are told as one change
 MOST = 4_000  # words and signs of changed lines that are compared one by one: it takes quadratic time
 
 
@@ -21,7 +22,11 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    if len(old) + len(new) > MOST_LINES:
+        yield from _whole("equal" if old == new else "replace", "".join(old), "".join(new))
+        return
+    # Of many lines, those that come again and again (empty ones) are no landmarks: to compare each with each takes minutes.
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
         gone, come = "".join(old[a:b]), "".join(new[c:d])
         if tag == "replace":
             yield from _words(gone, come)

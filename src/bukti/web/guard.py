@@ -90,7 +90,7 @@ class Guard:
 
     def _too_large(self, headers: Headers) -> Response | None:
         length = headers.get("content-length", "")
-        if not length.isdigit():
+        if not length.isdigit() or "transfer-encoding" in headers:  # then the length that was said is not the one that comes
             return PlainTextResponse("How long is it? Send a Content-Length.\n", 411)
         most = self._options.limits.upload_bytes
         if int(length) > most:

@@ -99,10 +99,10 @@ class Jobs:
         return self._options.load_meaning()
 
     def start(self, sources: Sequence[Source], author: str) -> Job:
-        """Read these, then link what was read; without any, link alone."""
+        """Read these, then link what was read; without any, link alone: that follows what is done already, and is never refused."""
         job = Job(secrets.token_hex(8), sources, author)
         with self._lock:
-            if sum(each.state not in ("done", "failed") for each in self._jobs.values()) >= self._options.limits.waiting_jobs:
+            if sources and sum(each.state not in ("done", "failed") for each in self._jobs.values()) >= self._options.limits.waiting_jobs:
                 raise InputError("too much is waiting to be read already; come back when some of it is done", reason="busy")
             self._jobs[job.id] = job
             while len(self._jobs) > KEPT:

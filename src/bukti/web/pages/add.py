@@ -36,7 +36,8 @@ async def add(
     desk, form = desk_of(request), await request.form()
     details = {name: one_line(str(form.get(name, ""))) for name in DETAILS}
     try:
-        uploaded = [Source(file_name(f.filename or ""), await f.read()) for f in files or () if f.filename]
+        given = few([f for f in files or () if f.filename], desk.options.limits)
+        uploaded = [Source(file_name(f.filename or ""), await f.read()) for f in given]
         sources = [*pasted(text, details), *uploaded, *addressed(urls, desk.options.limits)]
         return RedirectResponse(f"/jobs/{_start(desk, sources, author_of(request))}", 303)
     except InputError as error:
@@ -68,6 +69,12 @@ def pasted(text: str, details: dict[str, str]) -> list[Source]:
     head = "".join(f"{name.title()}: {value}\n" for name, value in details.items() if value)
     body = text.replace("\r\n", "\n")
     return [Source("pasted", (f"{head}\n{body}" if head else body).encode("utf-8", "replace"))]
+
+
+def few(files: list[UploadFile], limits: DeskLimits) -> list[UploadFile]:
+    if len(files) > limits.files:
+        raise InputError(f"{len(files)} files at once; send at most {limits.files} (files)", reason="too-many")
+    return files
 
 
 def addressed(urls: str, limits: DeskLimits) -> list[Source]:

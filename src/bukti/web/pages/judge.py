@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel, Field, field_validator
 from starlette.responses import Response
 
+from bukti.errors import LedgerLockedError
 from bukti.records import Stance
 from bukti.runs.counting import recount
 from bukti.store import Acted, ClaimAct, Deed, Held, PositionQuery, Verdict
@@ -33,7 +34,6 @@ class Judging(Signed):
     stance: Stance | None = None
     note: Text = ""
     seen: str = ""
-    anyway: bool = False
 
     @field_validator("stance", mode="before")
     @classmethod
@@ -52,10 +52,12 @@ def judge(request: Request, claim: str, form: Annotated[Judging, Form()]) -> Res
     desk, author = desk_of(request), signed(request, form.author)
     with desk.look() as look:
         id = look.ledger.claim(claim).id
-        now = next(look.ledger.positions(PositionQuery(claim=id, statement=form.statement, rejected=True)), None)
-        if (now.judgement if now else "") != form.seen and not form.anyway:
-            return desk.page(request, "conflict.html", conflict(look, id, now, form), 409)
-        look.ledger.judge(form.statement, id, form.verdict, form.stance, note=form.note, author=author)
+        form.statement = look.ledger.statement(form.statement).id
+        with desk.judging:  # of two at once, the second has to see what the first did
+            now = next(look.ledger.positions(PositionQuery(claim=id, statement=form.statement, rejected=True)), None)
+            if (now.judgement if now else "") != form.seen:
+                return desk.page(request, "conflict.html", conflict(look, id, now, form), 409)
+            look.ledger.judge(form.statement, id, form.verdict, form.stance, note=form.note, author=author)
         count_again(desk, look, {id})
     return back_to(f"/claims/{id}", DONE[form.verdict], author=author, anchor=f"p-{form.statement}")
 
@@ -68,7 +70,8 @@ def conflict(look: Look, claim: str, now: Held | None, form: Judging) -> Conflic
         judged = Judged(j.id, j.author, j.at, j.note) if j else None
         card = Card(quote(said), now.position.stance, now.flag, now.position.reason, now.position.confidence, judged)
     asked = {"statement": form.statement, "verdict": form.verdict.value, "stance": form.stance.value if form.stance else ""}
-    return ConflictPage(look.ledger.claim(claim), quote(said), card, asked | {"note": form.note, "author": form.author})
+    asked |= {"note": form.note, "author": form.author, "seen": now.judgement if now else ""}
+    return ConflictPage(look.ledger.claim(claim), quote(said), card, asked)
 
 
 @router.post("/claims/{claim}/judgements/{judgement}/withdraw")
@@ -154,5 +157,8 @@ def count_again(desk: Desk, look: Look, claims: set[str]) -> None:
     tallies = look.ledger.tallies(list(look.named(claims)))
     if sum(tally.statements for tally in tallies.values()) > AT_ONCE:
         desk.jobs.recount(claims)
-    else:
+        return
+    try:
         recount(look.ledger, claims)
+    except LedgerLockedError:  # what was done is in the ledger already, and must not be told as refused
+        desk.jobs.recount(claims)
