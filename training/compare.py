@@ -30,7 +30,7 @@ from judge import TAPS, Judge
 from model import HIDDEN
 from states import States
 from torch import Tensor, nn
-from variants import Names, names_of, twisted, worded_anew
+from variants import Names, names_of, redated, renamed, twisted, worded_anew
 
 from bukti.claims.wording import worded
 from bukti.network.tags import NLI, STANCES
@@ -44,9 +44,10 @@ DERIVED = 0.3  # weight of stances that are derived from nli
 WEIGHT = {"nli": 1.0, "stance": 1.0}
 NEGATIVES = 3.0  # pairs without a stance for each with one, drawn anew in every epoch
 DEALS = 3
-FOREIGN = 3  # stories that twisted claims take names from
+FOREIGN = 2  # stories that twisted claims take names from
 BEHIND = 0.35  # share of statements that another one is put before
-TWISTED = 0.4  # share of pairs with a stance that are seen with a twisted claim too
+TWISTED = 0.25  # share of pairs with a stance that are seen with a twisted claim too
+RENAMED = 0.35, 0.08  # shares of pairs with a stance, and without, whose claim has a strange name for one that the text leaves out
 HARD = 6.0  # how much likelier a pair without a stance is taken whose claim has the same words as one that has
 STANCE_OF_NLI = {"entailment": "asserts", "neutral": "none", "contradiction": "denies"}
 
@@ -97,6 +98,8 @@ def stances(story: dict[str, Any], foreign: Names, rng: random.Random, dealt: ra
         for key, claim in story["claims"].items():
             wording, english = worded_anew(story, key, rng)
             stance = s["stance"].get(key, "none")
+            if rng.random() < RENAMED[stance == "none"]:
+                wording = renamed(redated(claim, [], rng), text, own, foreign, rng)
             if stance == "none":
                 near = max((overlap(claim, story["claims"][k]) for k in s["stance"]), default=0.0)
                 without.append((rng.random() ** (1 / (1 + HARD * near)), Example(text, wording, stance=none)))
