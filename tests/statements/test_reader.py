@@ -16,7 +16,7 @@ from bukti.records import Article, Reading, Span, Statement, StatementType
 from bukti.statements import ReaderOptions, StatementReader
 from bukti.statements.calibration import mark
 from bukti.statements.drafts import Draft
-from bukti.statements.reader import inside
+from bukti.statements.reader import inside, stopped
 from bukti.statements.shape import Shaped
 
 SAID = '"Kapal itu kosong," kata juru bicara pelabuhan Sarn, Mira Tolan, seperti dilansir Sentra.'
@@ -49,7 +49,7 @@ def test_reads(reader: StatementReader) -> None:
     assert (first.type, first.actor, first.relay, first.article) == (StatementType.DIRECT, "Mira Tolan", ("Sentra",), "a")
     assert reading.article.lang == "id"
     assert reading.notices == ()
-    assert reading.model == reader.version == f"{network().version}+rules-3{mark(reader.calibration, network())}"
+    assert reading.model == reader.version == f"{network().version}+rules-4{mark(reader.calibration, network())}"
 
 
 def test_what_the_article_knows_already_stays(reader: StatementReader) -> None:
@@ -204,6 +204,36 @@ class Parrot:
         tags[:, NEAR - 5, roles + contents] = 30
         tags[:, NEAR - 4 : NEAR, roles + contents + 1] = 30
         return tags
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Kapal Itu Kosong\n\nRano pergi.", "Kapal Itu Kosong.\nRano pergi."),
+        ("Kapal Itu Kosong \r\n\r\nRano pergi.", "Kapal Itu Kosong.\r\n\r\nRano pergi."),
+        ("Kapal Itu Kosong.\n\nRano pergi.", "Kapal Itu Kosong.\n\nRano pergi."),  # has its stop
+        ("Kapal itu\n\nkosong.", "Kapal itu\n\nkosong."),  # goes on
+        ("Kapal itu \nKosong\nMalam.", "Kapal itu \nKosong\nMalam."),  # single breaks
+        ("Kapal itu:\n\nKosong", "Kapal itu:\n\nKosong"),
+    ],
+)
+def test_the_network_hears_where_a_headline_ends(text: str, heard: str) -> None:
+    assert stopped(text) == heard
+    assert len(heard) == len(text)
+
+
+def test_a_headline_ends_for_the_network_alone() -> None:
+    texts = []
+
+    class Listening(Parrot):
+        def read(self, text: str) -> Iterator[Signals]:
+            texts.append(text)
+            return super().read(text)
+
+    report = article('Kapal Kosong\n\n"Kapal kosong, benar," kata Mira Tolan.', lang="id")
+    deaf = StatementReader(Listening(), ReaderOptions(floor=0.0))  # type: ignore[arg-type]
+    assert deaf.heard(report).pieces.text == report.text
+    assert texts == ['Kapal Kosong.\n"Kapal kosong, benar," kata Mira Tolan.']
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,30 @@ def found(lang: str, text: str, outer: str, sure: float = 0.9) -> list[str]:
             "Tosk | wies | das Schiff habe Raketen geladen",
             "Kestrier | Vorwurf | das Schiff habe Raketen geladen",
         ),
+        (
+            "ru",
+            "Порт отверг обвинения Велкары, Остании и Кестрии в том, что судно везло ракеты.",
+            "Порт | отверг | судно везло ракеты",
+            "Велкары, Остании и Кестрии | обвинения | судно везло ракеты",
+        ),
+        (
+            "en",
+            'Tosk called Kestria\'s allegation that the ship was loaded "defamatory and absurd."',
+            'Tosk | called | Kestria\'s allegation that the ship was loaded "defamatory and absurd."',
+            "Kestria's | allegation | the ship was loaded",
+        ),
+        (
+            "en",
+            'Tosk described the allegation by Kestria that the ship was loaded as "absurd".',
+            'Tosk | described | the allegation by Kestria that the ship was loaded as "absurd"',
+            "Kestria | allegation | the ship was loaded",
+        ),
+        (
+            "en",
+            'Tosk said Kestria\'s allegation that the ship was loaded was "absurd".',
+            'Tosk | said | Kestria\'s allegation that the ship was loaded was "absurd"',
+            "Kestria's | allegation | the ship was loaded was \"absurd",
+        ),
     ],
 )
 def test_somebody_speaks_inside(lang: str, text: str, outer: str, inner: str) -> None:
@@ -81,6 +105,7 @@ def test_somebody_speaks_inside(lang: str, text: str, outer: str, inner: str) ->
     [
         ("id", "Tosk mengatakan, kami yakin kapal itu kosong.", "Tosk | mengatakan | kami yakin kapal itu kosong"),  # himself
         ("id", "Tosk mengatakan, Kestria menutup pelabuhan.", "Tosk | mengatakan | Kestria menutup pelabuhan"),  # no saying
+        ("en", "Tosk said it was late. Nobody believes that it was.", "Tosk | said | it was late. Nobody believes that it was"),
         ("en", "Tosk said none of the claims were true.", "Tosk | said | none of the claims were true"),  # nobody's
         ("en", "Tosk said we believe the ship was empty.", "Tosk | said | we believe the ship was empty"),
         ("es", "Tosk dijo que Kestria cree que el barco estaba vacío.", "Tosk | dijo | Kestria cree que el barco estaba vacío"),  # no words

@@ -41,11 +41,22 @@ TABLES = {
     "occasions.tsv": Table(("form", "kind"), {"kind": ("post", "interview", "parliament", "address", "briefing", "letter", "call")}),
     "dependence.tsv": Table(("form", "kind"), {"kind": ("named", "before")}),
     "label_words.tsv": Table(("word", "B-ROLE", "I-ROLE", "B-AFFILIATION", "I-AFFILIATION"), {}),
-    "directions.tsv": Table(("form", "kind"), {"kind": ("to", "from", "gives", "gets", "reversed")}),
+    "directions.tsv": Table(("form", "kind"), {"kind": ("to", "from", "gives", "gets", "given", "passive", "reversed")}),
     "headlines.tsv": Table(("form", "force"), {"force": ("refutes", "hedges")}),
     "furniture.tsv": Table(("text", "match"), {"match": ("only", "line", "start", "caption")}),
 }
-LISTS = ("abbreviations.txt", "calendar.txt", "distinctive.txt", "name_cases.txt", "neutral.txt", "outlet_words.txt")
+LISTS = (
+    "abbreviations.txt",
+    "belonging.txt",
+    "calendar.txt",
+    "calls.txt",
+    "distinctive.txt",
+    "name_cases.txt",
+    "neutral.txt",
+    "outlet_words.txt",
+    "stubs.txt",
+    "told.txt",
+)
 LOWER = ("cues.tsv", "directions.tsv", "headlines.tsv")
 NEEDED = ("cues.tsv", "relays.tsv", "furniture.tsv", "abbreviations.txt", "calendar.txt")  # by every pack
 

@@ -93,6 +93,10 @@ class RelayWords:
                 found = self._unknown(text, at, described)
                 if found and text[found.end : described].strip(" " + CLOSING) == "":
                     return Found(found.names, at, end, True)
+        for at in tokens[-UNKNOWN_WORDS:]:
+            found = self._unknown(text, at, end) if self._before_outlet_word(text, start, at) else None
+            if found and text[found.end : end].strip(" " + CLOSING) == "":
+                return Found(found.names, at, end, True)  # "the state news agency Sentra" reported
         return None
 
     def _one(self, text: str, position: int, limit: int, takes_any: bool) -> Found | None:

@@ -14,8 +14,9 @@ from bukti.network import Pieces
 from bukti.records import Span, Spans, StatementType
 from bukti.statements.drafts import Draft, Ranges
 from bukti.statements.quoted import around_the_reporter, follow_ons, kind, outside, overlap, quoted_parts, whole_quotations
+from bukti.statements.speaker_spans import ADDRESSEE, POSTPOSED, WORDS, mended
 from bukti.statements.speaker_words import fold, words_of
-from bukti.text.quotes import Quotation
+from bukti.text.quotes import MARK_CHARACTERS, Quotation
 
 LETTER = re.compile(r"\w")
 EDGE = " \t\n\r\xa0,;:–—-"  # never the first or last character of a span
@@ -26,11 +27,6 @@ CARRIED_ON = frozenset({"de"})
 QUOTED_PARTS = frozenset({"de"})
 SURE = 0.5  # of the anchor whose speaker is carried on
 SILENT = 0.9  # chance of no speaker where a rule says that there is none
-ADDRESSEE = 80  # characters that naming one may take
-POSTPOSED = frozenset({"id", "ms"})
-DOCUMENT = re.compile(r"(?:\b(?P<first>\w+) )?\b(?P<noun>\w+) yang di\w+(?: oleh)? $")
-WORDS = re.compile(r"[^\s,]+")
-NUMBER = re.compile(r"[(]?[\d./-]+[).]?")
 NEXT_WORD = re.compile(r" (\w+)\b")
 LONGEST_GAP = 12  # characters between two parts of an indirect content that the network left out by mistake
 # The same in German, whose verbs stand at the end of what they frame; tried 12, 30, 60, 120 on its dev set: 0.583, 0.586, 0.589, 0.586.
@@ -52,13 +48,14 @@ def shape(draft: Draft, pieces: Pieces, quotations: Sequence[Quotation], furnitu
     text = pieces.text
     cue = clear(text, characters(draft.cue, pieces), furniture, EDGE)
     speaker = clear(text, characters(draft.speaker, pieces), [*cue, *furniture], FINAL)
-    speaker = tuple(with_document(text, without_date(text, s, lang), lang) for s in speaker)
+    told = characters(draft.content, pieces)
+    speaker = mended(text, speaker, cue, told, lang)
     cue = clear(text, cue, speaker, EDGE) if lang in POSTPOSED else cue
     cue, speaker = with_tail(text, cue, speaker, lang)
     holes = [*cue, *speaker, *furniture]
     parts = around_the_reporter(
         text,
-        filled(text, characters(draft.content, pieces), holes, LONGEST_FRAME if lang in CARRIED_ON else LONGEST_GAP),
+        filled(text, told, holes, LONGEST_FRAME if lang in CARRIED_ON else LONGEST_GAP),
         [*cue, *speaker],
         quotations,
     )
@@ -76,6 +73,7 @@ def shape(draft: Draft, pieces: Pieces, quotations: Sequence[Quotation], furnitu
     speaker = speaker or points_back(text, cue, lang) or enclitic(text, cue, lang)
     if not speaker and len(cue) == 1 and text[slice(*cue[0])].lower() in packs.load(lang).words("uncounted.txt"):
         return
+    content_spans = tuple(without_bracket(text, s) for s in content_spans)
     own, others = follow_ons(content_spans, cue, quotations, text)
     yield Shaped(draft, speaker, cue, own, kind(text, own, quotations), is_subjunctive(text, own, lang))
     if lang in QUOTED_PARTS:
@@ -140,30 +138,6 @@ def filled(text: str, spans: Sequence[Span], holes: Sequence[Span], longest: int
     return tuple(out)
 
 
-def without_date(text: str, speaker: Span, lang: str) -> Span:
-    """ "Kedutaan Besar Kestria | pada 16 Mei": when it was said is no part of who said it."""
-    calendar = {fold(w) for w in packs.load(lang).words("calendar.txt")}
-    words = list(WORDS.finditer(text, *speaker))
-    last = len(words)
-    while last > 1 and (fold(words[last - 1][0]) in calendar or NUMBER.fullmatch(words[last - 1][0])):
-        last -= 1
-    if not any(fold(w[0]) in calendar for w in words[last:]):
-        last = len(words)
-    while last > 1 and fold(words[last - 1][0]) in words_of(lang).prepositions | {"hari"}:
-        last -= 1
-    return Span(speaker.start, words[last - 1].end()) if last < len(words) else speaker
-
-
-def with_document(text: str, speaker: Span, lang: str) -> Span:
-    """ "pernyataan yang dikeluarkan | pemerintah Kestria": the clause is all that tells which statement, so it is in the span."""
-    before = DOCUMENT.search(text, max(0, speaker.start - ADDRESSEE), speaker.start) if lang in POSTPOSED else None
-    for group in ("noun", "first"):
-        role = words_of(lang).roles.get(fold(before[group] or "")) if before else None
-        if before and role and role.kind == "paper":
-            return Span(before.start(group), speaker.end)
-    return speaker
-
-
 def with_tail(text: str, cue: Spans, speaker: Spans, lang: str) -> tuple[Spans, Spans]:
     """ "According" + "to the port": the preposition is the cue's."""
     words = packs.load(lang).words("cue_tails.txt")
@@ -217,6 +191,16 @@ def without_addressee(text: str, span: Span, cue: Spans, conjunctions: Sequence[
         return span
     found = [at for w in conjunctions if (at := opening.find(f" {w} ")) > 0]
     return Span(span.start + min(found) + 1, span.end) if found else span
+
+
+def without_bracket(text: str, span: Span) -> Span:
+    """ "the launch on Monday | (21 July": a bracket that does not close is no end of a content, unless a quotation ends in it."""
+    inside = text[slice(*span)]
+    at = inside.rfind("(")
+    if at < 0 or any(char in MARK_CHARACTERS or char == ")" for char in inside[at:]):
+        return span
+    shorter = trimmed(text, Span(span.start, span.start + at), FINAL)
+    return shorter if shorter and LETTER.search(text, *shorter) else span
 
 
 def enclitic(text: str, cue: Spans, lang: str) -> Spans:

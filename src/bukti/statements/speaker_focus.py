@@ -61,12 +61,12 @@ class Focus:
         return best
 
     def speaking(self, pronoun: Pronoun, unit: int, in_person: bool = False) -> Party | None:
-        """The one whose talk goes on: of those who spoke, not of those who were named. `in_person`: of a quotation, so hardly a thing."""
-        spoke = [seen for seen in self._seen if seen.weight == SPOKE]
-        weighed = [
-            (fits(pronoun, seen.party) - in_person * _perhaps_thing(seen.party) - FADES * (unit - seen.unit), seen.unit, n)
-            for n, seen in enumerate(spoke)
-        ]
+        """The one whose talk goes on: of those who spoke, not of those who were named.
+
+        `in_person`: of a quotation, so hardly a thing; it may be the first words of somebody whom the sentence before was about.
+        """
+        spoke = [seen for seen in self._seen if seen.weight == SPOKE or (in_person and _has_just_acted(seen, unit))]
+        weighed = [(_speaks_on(seen, pronoun, unit, in_person), seen.unit, n) for n, seen in enumerate(spoke)]
         best = max(weighed, default=None)
         return spoke[best[2]].party if best and best[0] > IMPOSSIBLE / 2 else None
 
@@ -84,7 +84,18 @@ class Focus:
         return next((seen.party for seen in reversed(self._seen) if seen.place < place), None)
 
 
+UNHEARD = 1.2  # has said nothing yet: from the sentence before, heavier than a speaker of three sentences ago only; set by judgement
 UNPROVEN = 1.5  # a capitalised word that opens one speaker ("Manifes kapal") and that nothing else shows to be a person
+
+
+def _has_just_acted(seen: _Seen, unit: int) -> bool:
+    """ "Kapten Orr menaiki kapal. 'Kosong,' ujarnya": a person, and the subject of the sentence before."""
+    return seen.weight == SUBJECT and seen.party.kind == "person" and unit - seen.unit <= 1
+
+
+def _speaks_on(seen: _Seen, pronoun: Pronoun, unit: int, in_person: bool) -> float:
+    less = in_person * _perhaps_thing(seen.party) + UNHEARD * (seen.weight != SPOKE) + FADES * (unit - seen.unit)
+    return fits(pronoun, seen.party) - less
 
 
 def _perhaps_thing(party: Party) -> float:

@@ -10,7 +10,8 @@ from bukti.statements.speaker_words import Words, fold
 
 LONGEST_PART = 4  # words of a joint speaker that is no person
 OWN_NAME = frozenset({"law", "guideline", "work"})  # papers that are named for themselves, not for who issued them
-PERSONAL = frozenset({"statement", "letter"})  # papers that a person can be behind
+STATEMENT = "statement"
+PERSONAL = frozenset({STATEMENT, "letter"})  # papers that a person can be behind
 
 
 def split_joint(phrase: str, words: Words, evidence: Evidence) -> list[Reference]:
@@ -86,6 +87,8 @@ def owner_of_paper(phrase: str, words: Words, evidence: Evidence) -> Reference |
         return None
     while at + 1 < len(marks) and marks[at + 1].sign == "K":
         at += 1
+    if at + 1 < len(marks) and marks[at + 1].sign in "?1" and role.key in PERSONAL:
+        return read_reference(phrase[tokens[at + 1].start :], words, evidence)  # "Angaben eines Zollbeamten"
     after = next((i for i in range(at + 1, len(tokens)) if _may_own(tokens[i], marks[i], words)), None)
     if after is not None and (after == at + 1 or _linked(marks[at + 1 : after], tokens[at + 1 : after], words)):
         return _owner(phrase[tokens[after].start :], words, evidence, role.key in PERSONAL)

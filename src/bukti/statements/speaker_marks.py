@@ -73,6 +73,7 @@ class Evidence:
     places: frozenset[str] = frozenset()  # words that stand alone after "di", "in", "в"
     alone: frozenset[str] = frozenset()  # words that are a whole speaker: first or last names
     lone: frozenset[str] = frozenset()  # keys of words that stand by themselves, with no capitalised word beside them
+    leads: frozenset[str] = frozenset()  # words with different capitalised words behind them
     states: frozenset[str] = frozenset()  # keys of words that somebody belongs to: "pemerintah Kestria", "seorang pejabat Kestria"
 
 
@@ -154,6 +155,10 @@ def _begins_with_place(run: Sequence[Token], words: Words, evidence: Evidence) -
     first, second, third = (token.text for token in run[:3])
     if words.key(first) in evidence.states or first in evidence.places or evidence.pairs[second, third] > evidence.pairs[first, second]:
         return True
+    if first in evidence.leads and first not in evidence.alone:  # "Presiden Torsia Andrej", "Menteri Torsia Ilena"
+        called = any(token.text in evidence.alone for token in run[1:])
+        if called or words.key(first) in evidence.lone:
+            return True
     if words.key(first) not in evidence.lone:
         return False
     if words.code not in NO_SURNAMES:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bukti.records import Span
@@ -42,13 +42,17 @@ def gather_evidence(tokens: Sequence[Token], speakers: Iterable[str], words: Wor
     shapes = {token.text for token in tokens}
     # "PENCE:" speaks in a transcript, and the article has Pence as well; "KPR" is a body.
     known = {w for w in alone if w[:1].isupper() and w.isalpha() and not _is_word(w, words) and (not is_acronym(w) or w.title() in shapes)}
-    return Evidence(pairs, frozenset(places), frozenset(known), *_lone_words(tokens, words))
+    lone, states = _lone_words(tokens, words)
+    firsts = Counter(before for before, _ in pairs)
+    leads = frozenset(word for word, followers in firsts.items() if followers > 1)
+    return Evidence(pairs, frozenset(places), frozenset(known), lone, leads, states)
 
 
 def _lone_words(tokens: Sequence[Token], words: Words) -> tuple[frozenset[str], frozenset[str]]:
     """Capitalised words without another one beside them, and those of them that a body, or somebody unnamed, belongs to; as keys."""
     lone: set[str] = set()
     states: set[str] = set()
+    shapes = {token.text for token in tokens}
     for i, token in enumerate(tokens):
         ends = i + 1 == len(tokens) or not tokens[i + 1].capital or tokens[i + 1].breaks
         if not token.capital or token.acronym or not ends:
@@ -58,9 +62,17 @@ def _lone_words(tokens: Sequence[Token], words: Words) -> tuple[frozenset[str], 
         if opens or not tokens[i - 1].capital:
             lone.add(key)
         role = None if opens else words.roles.get(tokens[i - 1].folded)
-        if role and (role.kind in ("body", "people") or (role.kind == "person" and i > 1 and tokens[i - 2].folded in words.anonymous)):
+        if role and (role.kind in ("body", "people") or (role.kind == "person" and _has_owner(tokens, i, shapes, words))):
             states.add(key)
     return frozenset(lone), frozenset(states)
+
+
+def _has_owner(tokens: Sequence[Token], i: int, shapes: Container[str], words: Words) -> bool:
+    """Whether the name after an office is the state that the office is of: "seorang pejabat Kestria"; "президент Велкары", where the
+    article has "Велкара" too."""
+    name = tokens[i].text
+    genitive = any(name.endswith(ending) and name.removesuffix(ending) + nominative in shapes for ending, nominative in words.genitives)
+    return genitive or (i > 1 and tokens[i - 2].folded in words.anonymous)
 
 
 def _is_word(word: str, words: Words) -> bool:

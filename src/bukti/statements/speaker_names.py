@@ -200,10 +200,21 @@ def _weight(start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark]
 def _belongs(start: int, tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> bool:
     """Whether a name only says whose the source is: "advisers to President Sava"."""
     passed = "TRDAPSO" if words.code in HEAD_LAST else "TRD"
-    i = start - 1
+    first = _row_start(start, tokens, marks)
+    i = first - 1
     while i > 0 and marks[i].sign in passed and not tokens[i + 1].breaks:
         i -= 1
-    return i >= 0 and marks[i].sign == "C" and not tokens[start].breaks
+    return i >= 0 and marks[i].sign == "C" and not tokens[first].breaks
+
+
+def _row_start(start: int, tokens: Sequence[Token], marks: Sequence[Mark]) -> int:
+    """Where the row begins that a name of one word is in: "ministers of | Velkara, Norwenia and Lindar"; its own start if in none."""
+    longer = start + 1 < len(tokens) and marks[start + 1].sign == "N" and not tokens[start + 1].breaks
+    if longer or all(mark.sign != "J" for mark in marks):
+        return start
+    while start > 0 and marks[start - 1].sign in "NPJ" and tokens[start].gap in (" ", ", "):
+        start -= 1
+    return start
 
 
 def _head(tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> Mark | None:
@@ -211,8 +222,8 @@ def _head(tokens: Sequence[Token], marks: Sequence[Mark], words: Words) -> Mark 
     first: list[Mark] = []
     last: Mark | None = None
     for token, mark in zip(tokens, marks, strict=True):
-        if first and (mark.sign in "CD" or token.breaks):
-            break  # "Angaben der Polizei" are papers
+        if first and (mark.sign in "CD?1" or token.breaks):
+            break  # "Angaben der Polizei", "Angaben eines Zollbeamten" are papers
         if mark.sign in HEADS:
             first.append(mark)
             last = mark

@@ -21,6 +21,7 @@
 | agentless.tsv     | word reach                                         | passive cues; so many sentences after a speaker it is his  |
 | verb_endings.tsv  | ending gender number                               | what a cue tells of its subject: "-ла", "-ten"             |
 | name_endings.tsv  | ending nominative gender part                      | case endings of names; part: given, surname                |
+| state_genitives.tsv | ending nominative                                | endings of states that an office is of: "Велкары"          |
 
 Kinds of pronoun: third (a person, or persons), any (also an institution, by grammatical gender), first, second, relative ("who"), enclitic
 ("-nya"), own ("by their own account"), same ("demnach": whoever spoke last).
@@ -158,6 +159,7 @@ class Words:
     agentless: Lexicon[int]
     verbs: tuple[VerbEnding, ...]
     endings: tuple[Ending, ...]
+    genitives: tuple[tuple[str, str], ...]  # endings of states, and the nominative
 
     @property
     def enclitics(self) -> tuple[str, ...]:
@@ -222,6 +224,7 @@ def read_words(pack: Pack) -> Words:
         agentless=Lexicon(_counts(pack, "agentless.tsv", "reach")),
         verbs=_verbs(pack),
         endings=_endings(pack),
+        genitives=tuple((row["ending"], row["nominative"]) for row in _rows(pack, "state_genitives.tsv", "ending nominative")),
     )
 
 

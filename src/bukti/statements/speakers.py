@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bukti.records import Span, Statement, StatementType
 from bukti.statements.speaker_focus import NAMED, OBLIQUE, QUOTED, SPOKE, SUBJECT, Focus, Here
-from bukti.statements.speaker_groups import Listing, find_listings, last_listing, noun_before, owner_of_paper, split_joint
+from bukti.statements.speaker_groups import STATEMENT, Listing, find_listings, last_listing, noun_before, owner_of_paper, split_joint
 from bukti.statements.speaker_marks import BREAK, tokenise
 from bukti.statements.speaker_mentions import Mention, find_abbreviations, find_mentions, gather_evidence
 from bukti.statements.speaker_names import Reference, clean, read_reference
@@ -241,6 +241,8 @@ class _Resolver:
             return self._named(reference)
         if reference.kind == "paper":
             owner = owner_of_paper(reference.words, self._words, self._evidence)
+            if owner is None and self._last is not None and self._is_last_statement(reference, here):
+                return self._last
             return self._party(owner, i, here) if owner else self._register.described(reference)
         if (counted := self._counted(reference, here.place)) is not None:
             return counted
@@ -249,6 +251,11 @@ class _Resolver:
         if reference.words.isalpha() and reference.words[0].isupper() and (bearer := self._register.surname(reference.words)):
             return bearer
         return self._in_role(reference, i, here) or self._register.described(reference)
+
+    def _is_last_statement(self, reference: Reference, here: Here) -> bool:
+        """ "Demikian bunyi pernyataan itu": the statement of whoever spoke in the sentence before. "A statement" may be another one."""
+        known = reference.definite or self._words.code not in ARTICLES
+        return reference.head == STATEMENT and known and here.without is None and here.unit - self._last_unit <= 1
 
     def _named(self, reference: Reference) -> Party:
         found = self._register.named(reference)

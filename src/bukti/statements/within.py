@@ -26,9 +26,12 @@ CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яёіїєґ][\w.’'&-]*"
 SMALL = r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][\w’'-]*"
 JOINERS = r"(?:of|the|and|for|to|de|dan|serta|и|und|der|des|für|di)"
 NAME = rf"(?<![\w.]){CAPITAL}(?: (?:{JOINERS} ){{0,2}}{CAPITAL}){{0,6}}"
-OWNER = rf"(?:{SMALL} ){{0,3}}{NAME}"
+BEFORE = rf"(?:{SMALL} ){{0,3}}"  # "pemerintah Kestria"
+OWNER = BEFORE + NAME
+ROW = rf"{NAME}?(?:(?:, {CAPITAL}){{1,6}},? (?:and|dan|serta|и|und) {CAPITAL})??"  # "Велкары, Норвении и Линдара"; lazy, as a frame goes on
 ADVERB = r"(?: (?:juga|telah|sudah|masih|pun|also|still|now|has|have|had|также|уже|nun|auch))?"
 MARK = rf"[{re.escape(''.join(sorted(MARK_CHARACTERS)))}]"
+JUDGEMENT = re.compile(rf",? {MARK}(?:(?!{MARK})[^.])+[.,]?{MARK}[.,]?$")
 SENTENCE = re.compile(r"(?:[.!?…]+\s*|\n)")
 END = re.compile(rf"[.!?…](?=\s|{MARK}|$)|\n")
 
@@ -81,7 +84,7 @@ def inner(s: Shaped, article: Article, quoted: "Near[Quotation]") -> Iterator[Fo
     for span in s.content:
         yield from sayings(text, span, lang)
     start = min(span.start for span in (*s.cue, *s.content))
-    yield from owned(text, Span(start, max(span.end for span in s.content)), lang)
+    yield from owned(text, Span(start, max(span.end for span in s.content)), lang, is_call(text, s, lang))
 
 
 def sayings(text: str, span: Span, lang: str) -> Iterator[Found]:
@@ -96,11 +99,27 @@ def sayings(text: str, span: Span, lang: str) -> Iterator[Found]:
                 yield Found(Span(*match.span("owner")), Span(*match.span("cue")), content)
 
 
-def owned(text: str, span: Span, lang: str) -> Iterator[Found]:
-    """ "tuduhan Barat bahwa K"."""
+def is_call(text: str, s: Shaped, lang: str) -> bool:
+    """ "He called X's claim that K 'absurd'." """
+    return any(text[slice(*c)].lower() in packs.load(lang).words("calls.txt") for c in s.cue)
+
+
+def unjudged(text: str, span: Span, lang: str) -> Span:
+    """What is called something, without the quoted words for it and the "as" before them."""
+    judgement = JUDGEMENT.search(text, *span)
+    words = text[span.start : judgement.start()].split() if judgement else []
+    if not judgement or not words:
+        return span
+    joined = len(words[-1]) if fold(words[-1]) in words_of(lang).prepositions else 0
+    return Span(span.start, judgement.start() - joined)
+
+
+def owned(text: str, span: Span, lang: str, calls: bool = False) -> Iterator[Found]:
+    """ "tuduhan Barat bahwa K". `calls`: the cue gives K a name, which stands behind it."""
     for expression in frames(lang):
         for match in expression.finditer(text, *span):
-            content = clause(text, Span(match.end(), span.end))
+            told = Span(match.end(), span.end)
+            content = clause(text, unjudged(text, told, lang) if calls else told)
             if content and is_third_person(match["owner"], lang):
                 yield Found(Span(*match.span("owner")), Span(*match.span("cue")), content)
                 return
@@ -113,10 +132,10 @@ def clause(text: str, span: Span) -> Span | None:
 
 
 def is_third_person(owner: str, lang: str) -> bool:
-    """A name, with nothing before it but an office or a word like "the"."""
+    """A name, with nothing before it but an office or a word like "the". "Nobody" is none."""
     words = words_of(lang)
     folded = [fold(w) for w in owner.split()]
-    if len(folded) > LONGEST_OWNER or any(w in words.pronouns for w in folded):
+    if len(folded) > LONGEST_OWNER or any(w in words.pronouns for w in folded) or folded[0] in packs.load(lang).words("negations.txt"):
         return False
     small = [f for f, w in zip(folded, owner.split(), strict=True) if w[0].islower()]
     return all(f in words.roles or f in words.titles or f in words.determiners or re.fullmatch(JOINERS, f) for f in small)
@@ -141,7 +160,7 @@ def frames(lang: str) -> tuple[re.Pattern[str], ...]:
     # A small word before the owner is the owner's ("pemerintah Kestria") only where the noun has come before it.
     return tuple(
         re.compile(
-            frame.replace("{noun}", noun).replace("{owner}", f"(?P<owner>{NAME if frame.startswith('{owner}') else OWNER + '?'})") + r"\s"
+            frame.replace("{noun}", noun).replace("{owner}", f"(?P<owner>{NAME if frame.startswith('{owner}') else BEFORE + ROW})") + r"\s"
         )
         for frame in pack.words("owner_frames.txt")
     )
