@@ -17,8 +17,9 @@ def main() -> None:
     p.add_argument("checkpoints", nargs="+")
     p.add_argument("--name", default="stance.pt", help="checkpoint to write")
     a = p.parse_args()
-    judges = [torch.load(a.folder / name, weights_only=True)["judge"] for name in a.checkpoints]
-    torch.save({"judge": {key: torch.stack([j[key].float() for j in judges]).mean(0) for key in judges[0]}}, a.folder / a.name)
+    saved = [torch.load(a.folder / name, weights_only=True) for name in a.checkpoints]
+    mean = {key: torch.stack([s["judge"][key].float() for s in saved]).mean(0) for key in saved[0]["judge"]}
+    torch.save({"judge": mean} | {key: max(s[key] for s in saved) for key in ("epochs", "steps")}, a.folder / a.name)
 
 
 if __name__ == "__main__":
