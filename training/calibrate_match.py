@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 
 from bukti.claims.direction import towards
+from bukti.claims.evidence import challenges
 from bukti.claims.judge import FAINT, Wanted, chances, confidence, fits
 from bukti.claims.match import wanted
 from bukti.claims.pool import neighbours, pooled
 from bukti.claims.quantities import quantities
-from bukti.claims.reading import Put, put
+from bukti.claims.reading import Put, force, put
 from bukti.claims.rivals import Field, against_rivals
 from bukti.claims.wording import worded
 from bukti.network import STANCES, Meaning
@@ -82,7 +83,9 @@ def written(path: Path) -> Bed:
         )
         before = s.get("before", "")
         amounts, goes_to = tuple(quantities(s["content"], s["lang"])), towards(s["content"], s["lang"])
-        puts.append(Put(one, worded(*parts), worded(*parts, before), bool(before), amounts, "", towards=goes_to))
+        unproven = challenges(s["content"], force(s.get("cue", ""), s["lang"]), s["lang"])
+        put_so = Put(one, worded(*parts), worded(*parts, before), bool(before), amounts, "", towards=goes_to, challenges=unproven)
+        puts.append(put_so)
     return bed(puts, [wanted(Claim(k, text)) for k, text in d["claims"].items()], [s["stance"] for s in d["statements"]])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from bukti.claims.block import NONE, centred, closest
 from bukti.claims.carried import carried
 from bukti.claims.direction import sides
+from bukti.claims.evidence import about_evidence
 from bukti.claims.implied import implications, with_implied
 from bukti.claims.judge import RULES, UNCALIBRATED, Meaning, Wanted, chance, chances, decided, fits
 from bukti.claims.pool import neighbours, pooled
@@ -95,7 +96,8 @@ class ClaimMatcher:
 def wanted(claim: Claim) -> Wanted:
     text = " ".join(claim.text.split())[:LONGEST_CLAIM]
     lang = identify(text).code
-    return Wanted(claim.id, text, tuple(quantities(text, lang)), bool(claim.author) or not claim.statement, sides(text, lang))
+    written = bool(claim.author) or not claim.statement
+    return Wanted(claim.id, text, tuple(quantities(text, lang)), written, sides(text, lang), about_evidence(text, lang))
 
 
 def batches(said: Iterable[Said], least: int) -> Iterator[list[Said]]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from bukti import lang as packs
 from bukti.claims.direction import towards
+from bukti.claims.evidence import challenges
 from bukti.claims.quantities import quantities
 from bukti.claims.wording import worded
 from bukti.records import Article, Said, Span
@@ -28,6 +29,7 @@ class Put:
     force: str  # of its cue, as lang/<code>/cues.tsv has it; "" unknown
     headline: bool = False  # it is all of the article and nobody's words but the outlet's
     towards: tuple[str, ...] = ()  # names that something goes to in its content
+    challenges: bool = False  # it says that evidence is missing
 
 
 def put(said: Iterable[Said]) -> list[Put]:
@@ -44,7 +46,8 @@ def _put(s: Said, bounds: Sequence[Span]) -> Put:
     refers = bool(before) and (points_back(f"{s.cue} {s.content}", lang) or len(s.content.split()) < SHORT)
     amounts = quantities(s.content, lang) + (quantities(before, lang) if refers else [])
     behind = worded(speaker, s.cue, s.content, before)
-    return Put(s, alone, behind, refers, tuple(amounts), force(s.cue, lang), nobodys(s), towards(s.content, lang))
+    how = force(s.cue, lang)
+    return Put(s, alone, behind, refers, tuple(amounts), how, nobodys(s), towards(s.content, lang), challenges(s.content, how, lang))
 
 
 def nobodys(s: Said) -> bool:
