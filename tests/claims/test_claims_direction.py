@@ -59,6 +59,10 @@ def test_a_statement_that_goes_the_other_way(content: str, lang: str, other_way:
     assert bool(turned(towards(content, lang), sides(CLAIM, "en"))) is other_way
 
 
+def test_the_name_is_told_as_the_statement_has_it() -> None:
+    assert turned(towards("Ardovia sold rockets to Kessara", "en"), sides("Kessara sold rockets to Ardovia", "en")) == "Kessara"
+
+
 def test_the_other_direction_is_another_claim() -> None:
     matcher = ClaimMatcher([Claim("c", CLAIM)], WordMeaning())
     forth, back = told("Brenn said: Ardovia has supplied rockets to Kessara"), told("Brenn said: Kessara has supplied rockets to Ardovia")

@@ -1,3 +1,5 @@
+from collections.abc import Collection, Sequence
+
 import numpy as np
 import pytest
 from claims.judging import WordMeaning
@@ -5,6 +7,7 @@ from claims.told import told
 
 from bukti.claims import ClaimMatcher
 from bukti.claims.evidence import about_evidence, challenges, doubted
+from bukti.network import JUDGES, Judged
 from bukti.records import Claim, Stance
 
 
@@ -40,7 +43,7 @@ def test_what_is_not_surely_asserted_is_doubted() -> None:
 class Hesitant(WordMeaning):
     """Takes everything for an assertion, not quite surely."""
 
-    def compare(self, pairs, judges=("stance", "nli")):  # type: ignore[no-untyped-def]
+    def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         judged = super().compare(pairs, judges)
         judged.stance[:] = [0.25, 0.7, 0.0, 0.05, 0.0]
         return judged

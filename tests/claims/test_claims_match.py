@@ -32,7 +32,8 @@ def test_each_stance_is_a_position_with_a_reason(line: str, stance: Stance) -> N
     (position,) = ClaimMatcher([SOLD], WordMeaning()).positions([told(line)])
     assert position.stance is stance
     assert position.author == f"words 1+claims-{RULES}"
-    assert position.confidence == pytest.approx(0.92, abs=0.021)  # what is doubted takes what seemed asserted
+    moved = 0.02 if stance is Stance.DOUBTS else 0.0  # what is doubted takes what seemed asserted a little
+    assert position.confidence == pytest.approx(0.92 + moved, abs=0.01)
     assert position.reason.endswith(")") and "(cue “" in position.reason
 
 

@@ -2,8 +2,8 @@
 network, which looks at words beside each other, takes it for the same.
 
 The rule is for one plain case only: the statement puts a word for "to" before the name that gives in the claim, and does not say
-that it was the other way round. In 154 written stories it meets 384 pairs of a statement and a claim, of which 3 have a stance; of all
-pairs one in nine has.
+that it was the other way round. In the 175 written stories, after some of which it was written, it meets 408 pairs of a statement and a
+claim, of which 2 have a stance; of all pairs one in twelve has.
 """
 
 import re
@@ -49,14 +49,14 @@ def towards(content: str, lang: str) -> tuple[str, ...]:
     words, kinds = _read(content, lang)
     if REVERSED in kinds:
         return ()
-    return tuple(spelled(word) for n, word in enumerate(words) if word[0].isupper() and _marked(n, words, kinds) == TO)
+    return tuple(word for n, word in enumerate(words) if word[0].isupper() and _marked(n, words, kinds) == TO)
 
 
 def turned(goes_to: tuple[str, ...], claimed: Sides) -> str:
     """The name that gives in the claim and gets in the statement, as the statement has it; "" where there is none."""
     if _meet(claimed.getters, goes_to):
         return ""
-    return next((word for word in goes_to for name in claimed.givers if same_name(name, word)), "")
+    return next((word for word in goes_to if _meet(claimed.givers, (word,))), "")
 
 
 def crossed(one: Sides, other: Sides) -> bool:
@@ -65,7 +65,7 @@ def crossed(one: Sides, other: Sides) -> bool:
 
 
 def _meet(names: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(same_name(name, word) for name in names for word in words)
+    return any(same_name(name, spelled(word)) for name in names for word in words)
 
 
 def _read(text: str, lang: str) -> tuple[list[str], list[str]]:

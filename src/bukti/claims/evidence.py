@@ -1,7 +1,7 @@
 """Who says that there is no evidence for a thing does not assert it: "they go on reporting this and give no proof".
 
-The network sees "they report this" and may take it for an assertion. In the 175 written stories 637 statements with such words doubt the
-claim and 25 assert it, most of these in reply to somebody who spoke of no evidence.
+The network sees "they report this" and may take it for an assertion. In the 175 written stories, on which it
+was written, statements with such words doubt a claim 657 times, assert one 14 times and deny one once.
 """
 
 import re
@@ -19,14 +19,13 @@ ASSERTS, DOUBTS = STANCES.index("asserts"), STANCES.index("doubts")
 
 def challenges(content: str, force: str, lang: str) -> bool:
     """Whether a statement says that evidence is missing, and does not deny that somebody said so."""
-    pattern = _missing(lang)
-    return force != "denies" and bool(pattern and pattern.search(content.casefold().replace("’", "'")))
+    return force != "denies" and bool(_missing(lang).search(content.casefold().replace("’", "'")))
 
 
 def about_evidence(claim: str, lang: str) -> bool:
     """Of a claim like "The panel found no evidence": who says so asserts it."""
-    pattern = _evidence(lang) or _evidence("en")
-    return bool(pattern and pattern.search(claim.casefold()))
+    words = _evidence(lang) or _evidence("en")  # most claims are English, and too short to tell
+    return bool(re.search(packs.any_of(words), claim.casefold()))
 
 
 def doubted(found: np.ndarray) -> np.ndarray:
@@ -39,15 +38,10 @@ def doubted(found: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _missing(lang: str) -> re.Pattern[str] | None:
-    no, evidence = packs.load(lang).words("negations.txt"), _evidence(lang)
-    if not no or not evidence:
-        return None
-    negation = "|".join(map(re.escape, no))
-    return re.compile(rf"(?<!\w)(?:{negation})(?:\W+\w+){{0,{BETWEEN}}}?\W+{evidence.pattern}")
+def _missing(lang: str) -> re.Pattern[str]:
+    no, evidence = packs.any_of(packs.load(lang).words("negations.txt")), packs.any_of(_evidence(lang))
+    return re.compile(rf"{no}(?:\W+\w+){{0,{BETWEEN}}}?\W+{evidence}")
 
 
-@cache
-def _evidence(lang: str) -> re.Pattern[str] | None:
-    words = packs.load(lang).words("evidence.txt")
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words) + r")(?!\w)") if words else None
+def _evidence(lang: str) -> tuple[str, ...]:
+    return packs.load(lang).words("evidence.txt")

@@ -120,14 +120,12 @@ def clearness(p: Put) -> float:
 
 
 def negates(content: str, lang: str) -> bool:
-    pattern = _negations(lang)
-    return bool(pattern and pattern.search(content.casefold().replace("’", "'")))
+    return bool(_negations(lang).search(content.casefold().replace("’", "'")))
 
 
 @cache
-def _negations(lang: str) -> re.Pattern[str] | None:
-    words = packs.load(lang).words("negations.txt")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
+def _negations(lang: str) -> re.Pattern[str]:
+    return re.compile(packs.any_of(packs.load(lang).words("negations.txt")))
 
 
 def neighbours(space: np.ndarray, rows: Sequence[int]) -> Iterator[list[int]]:

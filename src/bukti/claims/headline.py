@@ -112,7 +112,7 @@ def words(text: str, lang: str) -> Words:
 @cache
 def _pattern(lang: str) -> re.Pattern[str] | None:
     forms = sorted(_forces(lang), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.IGNORECASE) if forms else None
+    return re.compile(packs.any_of(forms), re.IGNORECASE) if forms else None
 
 
 @cache

@@ -46,7 +46,7 @@ def leaves_open(claim: str) -> bool:
 def _indefinite() -> re.Pattern[str]:
     """Of all languages: a claim is one sentence, too short to be sure which it is in."""
     words = [w for code in packs.codes() for w in packs.load(code).words("indefinite.txt")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+    return re.compile(packs.any_of(words))
 
 
 def with_implied(positions: Sequence[Position], follows: Implications, claims: Sequence[Claim]) -> list[Position]:

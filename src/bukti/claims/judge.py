@@ -117,7 +117,7 @@ def agree(found: Sequence[float], wanted: Sequence[float]) -> bool:
 
 def unfit(put: Put, wanted: Wanted) -> str:
     if name := turned(put.towards, wanted.sides):
-        return f"the other direction: {name.title()} gets here and gives in the claim"
+        return f"the other direction: {name} gets here and gives in the claim"
     return other_amount(put.amounts, wanted.amounts)
 
 

@@ -72,7 +72,7 @@ def points_back(text: str, lang: str) -> bool:
 @cache
 def _references(lang: str) -> re.Pattern[str] | None:
     words = packs.load(lang).words("references.txt")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
+    return re.compile(packs.any_of(words)) if words else None
 
 
 def force(cue: str, lang: str) -> str:

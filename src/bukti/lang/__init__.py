@@ -5,7 +5,9 @@ both, blank lines and lines starting with `#` are skipped. A file that a pack do
 How to write one: docs/guides/add-a-language.md.
 """
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +35,12 @@ class Pack:
     def table(self, file: str) -> tuple[Row, ...]:
         """The rows of a table by header, `table("cues.tsv")`; () where the pack has no such file. PackError names file and line."""
         return _table(self.code, file)
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern for each of the forms where it stands as whole words; a * in one stands for any ending. Of no forms one that never fits."""
+    parts = "|".join(re.escape(form).replace(r"\*", r"\w*") for form in forms)
+    return rf"(?<!\w)(?:{parts})(?!\w)" if parts else r"(?!)"
 
 
 @cache
