@@ -20,11 +20,13 @@ from beds import SHARED, tool
 
 from bukti.actors import ActorBook
 from bukti.network import NLI, Meaning
-from bukti.pipeline import Linked, linked, matcher, voiced
+from bukti.pipeline import Linked, linked, matcher, positioned, voiced
 from bukti.records import Article, Claim, Span, Stance, Statement, StatementType
 from bukti.statements import StatementReader
 
 STORY = SHARED / "data/stories/lady-r"
+WRITTEN = Path(__file__).resolve().parents[1] / "training/written/stances"
+OTHERS = 991  # claims, so that there are 1,000 with those of lady-r
 INDONLI = SHARED / "data/indonli/val.jsonl"
 EMERGENT = SHARED / "data/emergent/pairs.jsonl"
 HEADLINES = {Stance.ASSERTS: "for", Stance.DENIES: "against"}  # "observing" is no position
@@ -41,9 +43,11 @@ class Measure:
     get: Callable[["Beds"], float]
     file: Path
     down: bool = False
+    others: bool = False  # it is measured among claims of other stories
 
     def fingerprint(self) -> str:
-        return hashlib.sha256(self.file.read_bytes()).hexdigest()
+        strange = "\n".join(claims_of_others()[:OTHERS]).encode() if self.others else b""
+        return hashlib.sha256(self.file.read_bytes() + strange).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,18 @@ class Beds:
 
     reader: StatementReader
     meaning: Meaning
+    fast: Meaning
 
     def story(self, given: bool) -> dict[str, Any]:
         return _story(self, given)
+
+    def fast_story(self, given: bool) -> dict[str, Any]:
+        """With positions alone, by the small network."""
+        return _story(self, given, fast=True, alone=True)
+
+    def among_many(self, fast: bool) -> float:
+        """Stance F1 on gold statements where the story's claims are among those of many other stories, which have none of its stances."""
+        return float(_story(self, True, fast=fast, alone=True, others=OTHERS)["stance"]["f1"])
 
     def nli(self) -> float:
         rows = [json.loads(line) for line in INDONLI.open(encoding="utf-8")]
@@ -88,17 +101,25 @@ def headline(d: dict[str, Any], reader: StatementReader) -> tuple[Article, tuple
 
 
 @cache
-def _story(beds: Beds, given: bool) -> dict[str, Any]:
+def _story(beds: Beds, given: bool, fast: bool = False, alone: bool = False, others: int = 0) -> dict[str, Any]:
     documents = [json.loads(line) for line in (STORY / "gold.jsonl").open(encoding="utf-8")]
     claims = [Claim(k, v["text"]) for k, v in json.loads((STORY / "claims.json").read_text(encoding="utf-8")).items()]
     told = [read(d, beds.reader, given) for d in documents]
-    found = linked(told, claims, beds.meaning, ActorBook.standard(), lambda *_: None)
+    strange = [Claim(f"other {n}", text) for n, text in enumerate(claims_of_others()[:others])]
+    link, meaning = positioned if alone else linked, beds.fast if fast else beds.meaning
+    found = link(told, [*claims, *strange], meaning, ActorBook.standard(), lambda *_: None)
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("system.jsonl", "summary.json", "derivations.json")]
         for path, text in zip(paths, written(documents, found), strict=True):
             path.write_text(text, encoding="utf-8")
         result: dict[str, Any] = tool("score_story").score(STORY, paths[0], str(paths[1]), str(paths[2]))
     return result
+
+
+def claims_of_others() -> list[str]:
+    """Of the invented stories in training/written/stances, story by story."""
+    stories = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(WRITTEN.glob("*.json")))
+    return [text for story in stories for text in story["claims"].values()]
 
 
 def read(d: dict[str, Any], reader: StatementReader, given: bool) -> tuple[Article, tuple[Statement, ...]]:
@@ -134,9 +155,9 @@ def written(documents: list[dict[str, Any]], found: Linked) -> Iterator[str]:
     yield json.dumps([{"child": d.child, "parent": d.parent, "kind": d.kind.value} for d in found.derivations])
 
 
-def of(given: bool, *path: str) -> Callable[[Beds], float]:
+def of(given: bool, *path: str, fast: bool = False) -> Callable[[Beds], float]:
     def get(beds: Beds) -> float:
-        value: Any = beds.story(given)
+        value: Any = beds.fast_story(given) if fast else beds.story(given)
         for key in path:
             value = value[key]
         return float(value)
@@ -149,6 +170,18 @@ MEASURES = (
     Measure("stance-given", "lady-r, gold statements: (claim, stance) F1", 0.70, of(True, "stance", "f1"), GOLD),
     Measure("denial-given", "lady-r, gold statements: denies and doubts, F1", 0.65, of(True, "denial", "f1"), GOLD),
     Measure("stance-raw", "lady-r, raw text: (claim, stance) F1", 0.50, of(False, "stance", "f1"), GOLD),
+    Measure("fast-stance-given", "lady-r, gold statements, --fast: (claim, stance) F1", 0.70, of(True, "stance", "f1", fast=True), GOLD),
+    Measure("fast-denial-given", "lady-r, gold statements, --fast: denies and doubts", 0.65, of(True, "denial", "f1", fast=True), GOLD),
+    Measure("fast-stance-raw", "lady-r, raw text, --fast: (claim, stance) F1", 0.50, of(False, "stance", "f1", fast=True), GOLD),
+    Measure(
+        "stance-many",
+        "lady-r's claims among 1,000, gold statements: (claim, stance) F1",
+        0.0,
+        lambda b: b.among_many(False),
+        GOLD,
+        others=True,
+    ),
+    Measure("fast-stance-many", "the same, --fast", 0.0, lambda b: b.among_many(True), GOLD, others=True),
     Measure("actor-given", "lady-r, gold statements: actor correct", 0.85, of(True, "actor", "accuracy"), GOLD),
     Measure("actor-raw", "lady-r, raw text: actor correct, matched statements", 0.85, of(False, "actor", "accuracy"), GOLD),
     Measure("relay-given", "lady-r, gold statements: relays, F1", 0.0, of(True, "relay", "f1"), GOLD),

@@ -1,8 +1,9 @@
 """How fast statements are matched with many claims, and whether the cost stays linear.
 
     python benchmarks/positions.py                                    2,000 statements, 1,000 claims, on two cores
-    python benchmarks/positions.py --statements 100000                the scale that is asked for
+    python benchmarks/positions.py --statements 100000 --fast         the scale that is asked for, with the small network
     python benchmarks/positions.py --statements 500 --threads 1
+    python benchmarks/positions.py --statements 100000 --write /tmp/many    claims.json and reports.jsonl, for `time bukti match`
 
 Statements and claims are those of the invented stories in training/written/stances. Where more are asked for than the stories have, they
 come again with other speakers, so that no text is known from before. The judge has learned from these very stories: nothing here says how
@@ -15,17 +16,18 @@ import itertools
 import json
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bukti.claims import ClaimMatcher
-from bukti.network import Meaning
+from bukti.network import Fast, Meaning
 from bukti.records import Actor, ActorKind, Article, Claim, Said, Span, Statement, StatementType, Voice, actor_id, statement_id
 
 STORIES = Path(__file__).resolve().parents[1] / "training/written/stances"
 ASKED = 100_000
 QUARTERS = 4
+REPORT = 10  # statements
 SYLLABLES = {
     "latin": ("ar", "den", "mo", "lis", "ka", "run", "te", "vos", "bel", "ni"),
     "ru": ("ар", "ден", "мо", "лис", "ка", "рун", "те", "вос", "бел", "ни"),
@@ -72,16 +74,44 @@ def speaker_of(number: int, lang: str) -> str:
     return "".join(parts[int(digit)] for digit in f"{number:03}").title()
 
 
+def write(folder: Path, asked: list[Claim], some: Iterable[Said]) -> None:
+    """The same as the stream takes them, as reports of up to ten statements in one language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "claims.json").write_text(json.dumps({c.id: {"text": c.text} for c in asked}), encoding="utf-8")
+    with (folder / "reports.jsonl").open("w", encoding="utf-8") as out:
+        report: list[Said] = []
+        for one in some:
+            if report and (len(report) == REPORT or one.article.lang != report[0].article.lang):
+                out.write(json.dumps(document(report), ensure_ascii=False) + "\n")
+                report = []
+            report.append(one)
+        if report:
+            out.write(json.dumps(document(report), ensure_ascii=False) + "\n")
+
+
+def document(report: list[Said]) -> dict[str, Any]:
+    text, listed = "", []
+    for one in report:
+        roles = {role: getattr(one.statement, role) for role in ("speaker", "cue", "content")}
+        listed.append({role: [[a + len(text), b + len(text)] for a, b in spans] for role, spans in roles.items()})
+        text += f"{one.article.text}\n"
+    return {"id": report[0].article.id, "lang": report[0].article.lang, "text": text, "statements": listed}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--statements", type=int, default=2_000)
     parser.add_argument("--claims", type=int, default=1_000)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--fast", action="store_true", help="as bukti match --fast")
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the statements and claims, and measure nothing")
     args = parser.parse_args()
     told = stories()
     asked, endless = claims(told, args.claims), statements(told)
+    if args.write:
+        return write(args.write, asked, itertools.islice(endless, args.statements))
     began = time.perf_counter()
-    matcher = ClaimMatcher(asked, Meaning.load(threads=args.threads))
+    matcher = ClaimMatcher(asked, (Fast if args.fast else Meaning).load(threads=args.threads))
     print(f"{len(asked)} claims read and compared with each other: {time.perf_counter() - began:.1f} s", flush=True)
     walls, cpus, found = [], [], 0
     for _ in range(QUARTERS):

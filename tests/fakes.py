@@ -52,9 +52,11 @@ def words(text: str) -> set[str]:
 class WordMeaning:
     """Texts are close that share words. A text asserts a claim of which it has most words; the words in SIGNS turn that round."""
 
-    version = "words 1"
+    version = weights = "words 1"
+    mode = ""
     manifest: dict[str, Any] = {}
     centres: dict[str, np.ndarray] = {}
+    near_centres: dict[str, np.ndarray] = {}
 
     def __init__(self, stops_after: int = -1) -> None:
         self.stops_after = stops_after  # calls of `compare`, before somebody presses Ctrl-C
@@ -68,6 +70,9 @@ class WordMeaning:
             for word in words(text):
                 row[zlib.crc32(word.encode("utf-8", "replace")) % WIDTH] += 1
         return out / np.linalg.norm(out, axis=1, keepdims=True)
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        return self.vectors(texts)
 
     def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         if self.stops_after == 0:

@@ -37,10 +37,17 @@ class Meaning(Protocol):
     """What knows what texts mean: `bukti.network.Meaning`, or a stand-in."""
 
     version: str
+    weights: str  # the version of what makes the vectors
+    mode: str  # of the judge of stances: "" or "fast"
     manifest: dict[str, Any]
     centres: Mapping[str, np.ndarray]  # of the vectors of each language
+    near_centres: Mapping[str, np.ndarray]
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray: ...
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors in a space where statements lie near the claims that they could be about."""
+        ...
 
     def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged: ...
 
@@ -60,6 +67,17 @@ def journey(sources: Iterable[str], reader: Reader, options: ReadOptions) -> Ite
     """For a few sources that somebody waits for: one after the other, and what is unexpected is raised."""
     for found in read_sources(sources, options):
         yield found if isinstance(found, Rejection) else reader.read(found)
+
+
+def positioned(told: Sequence[Told], claims: Sequence[Claim], meaning: Meaning, book: ActorBook, progress: Progress) -> Linked:
+    """Voices and positions alone: what comes after them takes far longer."""
+    steps = 2
+    progress("voices", 0, steps)
+    said = voiced(told, book)
+    progress("positions", 1, steps)
+    positions = matcher(claims, meaning).positions(said) if claims else []
+    progress("positions", steps, steps)
+    return Linked(tuple(said), tuple(positions), (), (), ())
 
 
 def linked(told: Sequence[Told], claims: Sequence[Claim], meaning: Meaning, book: ActorBook, progress: Progress) -> Linked:

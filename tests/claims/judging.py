@@ -20,8 +20,10 @@ class WordMeaning:
     """Texts are close that share words. A text asserts a claim of which it has most words, and "denied", "no proof", "declined" before them
     turn that round; a claim entails another one whose words it has all."""
 
-    version = "words 1"
+    version = weights = "words 1"
+    mode = ""
     centres: dict[str, np.ndarray] = {}
+    near_centres: dict[str, np.ndarray] = {}
 
     def __init__(self) -> None:
         self.compared: list[tuple[str, str]] = []
@@ -32,6 +34,9 @@ class WordMeaning:
             for word in words(text):
                 row[zlib.crc32(word.encode()) % WIDTH] += 1
         return out / np.linalg.norm(out, axis=1, keepdims=True)
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        return self.vectors(texts)
 
     def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         self.compared.extend(pairs)

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from claims.judging import WordMeaning
@@ -39,6 +41,34 @@ def test_each_stance_is_a_position_with_a_reason(line: str, stance: Stance) -> N
 
 def test_no_position_on_what_it_does_not_speak_of() -> None:
     assert ClaimMatcher([SOLD], WordMeaning()).positions([told("Brenn said: the harvest was good")]) == []
+
+
+class Numbered(WordMeaning):
+    """The fast mode with a space of its own, in which all lies together that has the same number."""
+
+    mode = "fast"
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        return np.eye(20, dtype=np.float32)[[int("".join(filter(str.isdigit, text))) for text in texts]]
+
+
+def test_the_fast_mode_looks_for_claims_in_a_space_of_its_own() -> None:
+    meaning = Numbered()
+    matcher = ClaimMatcher([Claim(f"C{n}", f"Ardal sold {n} rockets to Kessa") for n in range(20)], meaning)
+    meaning.compared.clear()
+    matcher.positions([told("Brenn said: Ardal sold 7 rockets to Kessa")], vectors=np.zeros((1, 384), np.float32))
+    assert [claim for _, claim in meaning.compared] == ["Ardal sold 7 rockets to Kessa"]
+
+
+@pytest.mark.parametrize(("mode", "times"), [("", 2), ("fast", 1)])
+def test_the_fast_mode_reads_what_stands_before_only_where_a_statement_points_back(mode: str, times: int) -> None:
+    meaning = WordMeaning()
+    meaning.mode = mode
+    matcher = ClaimMatcher([SOLD], meaning)
+    for line, number in (("Brenn said: Ardal sold rockets to Kessa", times), ("Venko said: that is nonsense", 2)):
+        meaning.compared.clear()
+        matcher.positions([told(line, before="The harvest was good.")])
+        assert len(meaning.compared) == number, line
 
 
 def test_another_amount_is_another_claim() -> None:

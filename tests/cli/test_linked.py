@@ -40,3 +40,9 @@ def test_the_author_is_the_option_the_setting_or_the_login(
     assert done.exit_code == 0, done.output
     shown = contested.run("claim", json.loads(done.stdout)["claim"], "--as-is", "--json").stdout
     assert json.loads(shown)["author"] == author
+
+
+@pytest.mark.parametrize(("said", "fast"), [("1", True), ("yes", True), ("0", False), ("No", False), ("", False)])
+def test_the_small_network_is_asked_where_the_environment_says_so(said: str, fast: bool) -> None:
+    assert from_environment({"BUKTI_FAST": said}).fast is fast
+    assert from_environment({}).fast is False

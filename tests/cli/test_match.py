@@ -46,6 +46,25 @@ def test_the_summary_and_the_derivations_name_what_was_given(desk: Desk) -> None
     assert set(derivation) == {"child", "parent", "kind", "credited", "confidence"}
 
 
+def test_stances_can_be_had_alone(desk: Desk) -> None:
+    found = answers(desk, *DOCUMENTS, args=("--stances-only",))
+    assert {s["origin"] for d in found for s in d["statements"]} == {None}
+    both = answers(desk, *DOCUMENTS)
+    assert all(s["origin"] for d in both for s in d["statements"])
+    stances = [s["stance"] for d in found for s in d["statements"]]
+    assert stances == [s["stance"] for d in both for s in d["statements"]]
+    assert any(stances)
+
+
+def test_what_stances_alone_leave_out_cannot_be_asked_for(desk: Desk) -> None:
+    file = desk.file("claims.json", json.dumps(CLAIMS))
+    for option in ("--summary", "--derivations"):
+        result = desk.run("match", "--claims", file, "--stances-only", option, str(desk.folder / "out.json"), stdin="")
+        assert result.exit_code == 2
+        assert f"--stances-only leaves out what {option} would be made of" in result.output
+        assert not (desk.folder / "out.json").exists()
+
+
 TEXT = 'Oren Vask denied that no ship came. He added "it is calm".'
 GIVEN = {"id": 7, "speaker": [[0, 9]], "cue": [[10, 16]], "content": [[22, 34]], "note": "kept"}
 

@@ -44,6 +44,17 @@ def test_a_speaker_is_one_actor_in_all_languages(desk: Path) -> None:
     assert {s["lang"] for s in listed(desk, "actor", "Мешин")["statements"]} == {"ru", "id"}
 
 
+def test_the_small_network_tells_denials_too(tmp_path: Path) -> None:
+    (tmp_path / "claims.json").write_text(json.dumps({"C1": {"text": CLAIM}}))
+    (tmp_path / "reports.jsonl").write_text(
+        json.dumps({"id": 1, "text": "Darko Meshin denied that the Grey Heron carried artillery rockets to Kessara."}) + "\n"
+    )
+    found = bukti(tmp_path, "match", "--claims", "claims.json", "--fast", "--stances-only", "reports.jsonl")
+    (statement,) = json.loads(found)["statements"]
+    assert [s[:2] for s in statement["stance"]] == [["C1", "denies"]]
+    assert statement["origin"] is None
+
+
 def test_a_reprint_is_traced_to_what_it_comes_from(desk: Path) -> None:
     (reprint,) = listed(desk, "articles", "--outlet", "Kelmar")
     (step,) = listed(desk, "trace", reprint["id"])["comes_from"]

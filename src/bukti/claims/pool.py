@@ -5,15 +5,13 @@ thing, the judge's doubts about each wording of it are shared: a weighted mean o
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from bukti.claims.block import centred
 from bukti.claims.reading import Put
 from bukti.network import STANCES
 
-NEAR = 0.35  # least similarity, centred, of two reports of a remark; on lady-r and grey-heron stance F1 rises by 0.03
 LENT = 0.6  # weight of a neighbour for each unit of similarity; tried 0.3, 0.6, 1
 MOST = 16  # neighbours of a statement
 VOICES = 2_000  # statements of one actor among which neighbours are sought at once: the cost of it grows with the square
@@ -22,9 +20,11 @@ At = tuple[int, str]  # a statement's place in the list, and a claim's id
 Neighbours = dict[int, list[tuple[int, float]]]
 
 
-def neighbours(puts: Sequence[Put], vectors: np.ndarray, centres: Mapping[str, np.ndarray]) -> Neighbours:
-    """For each statement the others of the same voice that are near it, with their weights."""
-    space = centred(vectors, [p.said.article.lang for p in puts], centres)
+def neighbours(puts: Sequence[Put], space: np.ndarray, least: float) -> Neighbours:
+    """For each statement the others of the same voice that are near it in this space (unit vectors), with their weights.
+
+    With 0.35 for the least similarity of centred vectors stance F1 rises by 0.03 on lady-r and grey-heron.
+    """
     by_voice: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, p in enumerate(puts):
         if p.said.voice.actors:
@@ -36,7 +36,7 @@ def neighbours(puts: Sequence[Put], vectors: np.ndarray, centres: Mapping[str, n
             similar = space[group] @ space[group].T
             np.fill_diagonal(similar, 0)
             for own, row in zip(group, similar, strict=True):
-                near = [int(k) for k in np.argsort(-row)[:MOST] if row[k] >= NEAR]
+                near = [int(k) for k in np.argsort(-row)[:MOST] if row[k] >= least]
                 if near:
                     found[own] = [(group[k], LENT * float(row[k])) for k in near]
     return found

@@ -87,7 +87,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
         network = import_module("bukti.network")
         named = settings.from_environment(os.environ).weights
         reads = network.weights_version(Path(named) if named else None)
-        click.echo(f"bukti {__version__}, weights {reads} and {network.weights_version(kind=network.MATCH)}")
+        click.echo(f"bukti {__version__}, weights {reads} and {network.meaning_version(fast=settings.from_environment(os.environ).fast)}")
         ctx.exit()
 
 
@@ -95,7 +95,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Settings: BUKTI_LEDGER (the ledger file, bukti.ledger if unset), BUKTI_WEIGHTS (a file of weights), BUKTI_AUTHOR"
-    " (who signs judgements), NO_COLOR, FORCE_COLOR.",
+    " (who signs judgements), BUKTI_FAST (1: stances by the small network), NO_COLOR, FORCE_COLOR.",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the versions and exit.")
 @click.pass_context

@@ -14,7 +14,7 @@ from bukti.cli.looking import open_existing
 from bukti.cli.reading import load_meaning
 from bukti.cli.watching import Watch
 from bukti.errors import LedgerError
-from bukti.network import MATCH, weights_version
+from bukti.network import meaning_version
 from bukti.runs.linking import bring_up_to_date, is_up_to_date
 from bukti.runs.marks import READ_ONLY
 from bukti.store import Ledger
@@ -53,7 +53,7 @@ def open_linked(bench: Bench, fresh: Freshness) -> Iterator[Ledger]:
 
 
 def link(store: Ledger, bench: Bench, threads: int) -> None:
-    if not bench.load_meaning and is_up_to_date(store, weights_version(kind=MATCH)):
+    if not bench.load_meaning and is_up_to_date(store, meaning_version(fast=bench.settings.fast)):
         return  # without loading them
     meaning = load_meaning(bench, threads)
     try:

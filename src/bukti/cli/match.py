@@ -5,9 +5,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import wraps
 from itertools import repeat
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -16,11 +17,11 @@ from bukti.cli.bench import Bench
 from bukti.cli.claimsfile import read_claims
 from bukti.cli.extract import Line, lines
 from bukti.cli.given import Filling, statements
-from bukti.cli.reading import load_meaning, load_reader, speed_options
+from bukti.cli.reading import Command, load_meaning, load_reader, speed_options
 from bukti.cli.records import Json, statement_json
 from bukti.cli.text import one_line, to_json
 from bukti.cli.watching import Watch
-from bukti.pipeline import Linked, Progress, Reader, linked
+from bukti.pipeline import Linked, Progress, Reader, linked, positioned
 from bukti.records import Derivation, Reading, Said, Standing, Statement, content_id
 from bukti.runs.local import in_order
 from bukti.statements import ReaderOptions
@@ -45,6 +46,26 @@ def _file_in_a_folder(_ctx: click.Context, _param: click.Parameter, path: Path |
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What is left out, and what is asked, so that a run takes less time."""
+
+    stances_only: bool
+    fast: bool
+
+
+def quick_options(command: Command) -> Command:
+    """--stances-only and --fast, handed over as `quick: Quick`."""
+
+    @click.option("--stances-only", is_flag=True, help="Leave out where statements come from, which takes longest: `origin` is null.")
+    @click.option("--fast", is_flag=True, help="Let the small network judge stances: for very many statements; more of them are wrong.")
+    @wraps(command)
+    def wrapped(*args: Any, stances_only: bool, fast: bool, **rest: Any) -> object:
+        return command(*args, quick=Quick(stances_only, fast), **rest)
+
+    return wrapped
+
+
 given_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 result_file = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -55,10 +76,18 @@ result_file = click.Path(dir_okay=False, writable=True, path_type=Path)
 @click.option("--summary", type=result_file, callback=_file_in_a_folder, help="Write here what each claim rests on.")
 @click.option("--derivations", type=result_file, callback=_file_in_a_folder, help="Write here which document comes from which.")
 @click.option("--actors", type=given_file, multiple=True, help="People and bodies, FtM or CSV.")
+@quick_options
 @speed_options
 @click.pass_context
 def match(
-    ctx: click.Context, /, file: BinaryIO, claims_file: Path, actors: tuple[Path, ...], speed: ReaderOptions, **to: Path | None
+    ctx: click.Context,
+    /,
+    file: BinaryIO,
+    claims_file: Path,
+    actors: tuple[Path, ...],
+    quick: Quick,
+    speed: ReaderOptions,
+    **to: Path | None,
 ) -> None:
     """Say which stance each statement takes on claims, and which statements report the same utterance: JSON lines in, JSON lines out.
 
@@ -71,15 +100,19 @@ def match(
       bukti match --claims claims.json reports.jsonl > out.jsonl
       bukti match --claims claims.json --summary summary.json --derivations from.json reports.jsonl > out.jsonl
       bukti extract reports.jsonl | bukti match --claims claims.json --actors people.csv
+      bukti match --claims claims.json --fast --stances-only --threads 2 archive.jsonl > out.jsonl
     """
     bench: Bench = ctx.obj
+    if quick.stances_only and (asked := [f"--{name}" for name in to if to[name]]):
+        raise click.UsageError(f"--stances-only leaves out what {' and '.join(asked)} would be made of")
     claims = read_claims(claims_file)
     book = book_with(actors)
-    reader, meaning = load_reader(bench, speed), load_meaning(bench, speed.threads)
+    reader, meaning = load_reader(bench, speed), load_meaning(bench, speed.threads, quick.fast)
     with Watch(bench.settings.colour) as watch:
         documents = list(read_all(file, reader, speed, watch))
         readings = [d.reading for d in documents if d.reading]
-        found = linked([(r.article, r.statements) for r in readings], claims, meaning, book, watch)
+        link = positioned if quick.stances_only else linked
+        found = link([(r.article, r.statements) for r in readings], claims, meaning, book, watch)
     for answer in answers(documents, found):
         sys.stdout.buffer.write(to_json(answer).encode() + b"\n")
     sys.stdout.buffer.flush()

@@ -9,6 +9,7 @@ import click
 
 from bukti.cli.bench import Bench
 from bukti.ingest import READERS, Limits, ReadOptions
+from bukti.network import Fast
 from bukti.network import Meaning as Network
 from bukti.pipeline import Meaning, Reader
 from bukti.statements import ReaderOptions, StatementReader
@@ -67,5 +68,7 @@ def load_reader(bench: Bench, speed: ReaderOptions) -> Reader:
     return bench.load_reader(options) if bench.load_reader else StatementReader.load(options)
 
 
-def load_meaning(bench: Bench, threads: int = 1) -> Meaning:
-    return bench.load_meaning(threads) if bench.load_meaning else cast(Meaning, Network.load(threads=threads))
+def load_meaning(bench: Bench, threads: int = 1, fast: bool = False) -> Meaning:
+    if bench.load_meaning:
+        return bench.load_meaning(threads)
+    return cast(Meaning, (Fast if fast or bench.settings.fast else Network).load(threads=threads))

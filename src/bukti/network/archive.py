@@ -32,6 +32,7 @@ READ = Kind(
     {"entity_tags": ENTITY_TAGS, "anchors": ANCHORS, "role_tags": ROLE_TAGS, "content_tags": CONTENT_TAGS},
 )
 MATCH = Kind("match", ("meaning.onnx", "stance.onnx", "nli.onnx"), {"nli": NLI, "stances": STANCES})
+FAST = Kind("fast", ("student.onnx", "stance.onnx"), {"stances": STANCES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ def version(manifest: dict[str, Any], kind: Kind = READ) -> str:
     """Short name of the weights, from the hashes of their parts and their calibration: "read-1.3f9c02a1"."""
     payload = json.dumps([manifest["sha256"], manifest.get("calibration")], sort_keys=True)
     return f"{kind.name}-{manifest['format']}.{hashlib.sha256(payload.encode()).hexdigest()[:8]}"
+
+
+def meaning_version(*, fast: bool = False) -> str:
+    """Of what judges stances."""
+    return "+".join(weights_version(kind=kind) for kind in (MATCH, FAST)[: 1 + fast])
 
 
 def weights_version(path: Path | None = None, kind: Kind = READ) -> str:

@@ -2,11 +2,11 @@
 
 Twelve layers of multilingual-e5-small, untouched, make the vectors. Two judges of one make (training/judge.py), one for stances and one for
 inference, look at the states of three of the layers and are small: a text runs through the encoder once, however many claims it is compared
-with.
+with. `Fast` asks a smaller network for stances (training/student.py): four layers that were trained for nothing else.
 """
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,21 +15,18 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from bukti.errors import ModelError
-from bukti.network.archive import MATCH, Archive, read_archive
+from bukti.network.archive import FAST, MATCH, Archive, read_archive
+from bukti.network.encoder import BATCH, HIDDEN, KEPT, Encoder, Mapped, Seen, Words
 from bukti.network.exact import float_session, has_dot_products
-from bukti.network.pieces import BOS, EOS, UNREADABLE
 from bukti.network.sessions import SLOW, options, session
 from bukti.network.tags import NLI, STANCES
 
 PREFIX = "query: "  # how e5 was trained to be asked
-LONGEST = 128  # pieces of a text that count, <s> and </s> included
-BATCH = 1024  # pieces computed at once, in floats
-PAIRS = 32  # judged at once
-KEPT = 4_000  # texts that are kept as the judges see them: at 30 pieces each about 100 MB
+PAIRS = 16  # judged at once
 GONE = -1e4  # what a mask adds where there is no piece
-HIDDEN = 384
 
 JUDGES = ("stance", "nli")
+TAGS: Mapping[str, tuple[str, ...]] = {"nli": NLI, "stance": STANCES}
 
 Pair = tuple[str, str]
 
@@ -42,103 +39,110 @@ class Judged:
     stance: np.ndarray
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A text as the judges see it: its vector, and for each judge tokens (pieces, width) in half precision."""
-
-    vector: np.ndarray
-    tokens: dict[str, np.ndarray]
-
-    def __len__(self) -> int:
-        return len(next(iter(self.tokens.values())))
-
-
 class Meaning:
     """`load` once. Every call runs on `threads` cores; for use from one thread at a time."""
 
+    mode = ""
+
     def __init__(self, match: Archive, read: Archive, threads: int = 1, exact: bool | None = None) -> None:
         """`exact`: float arithmetic instead of int8; None for whichever serves this processor better (see bukti.network.exact)."""
-        self.version, self.manifest = match.version, match.manifest
-        self.centres = centres(match.manifest.get("calibration", {}).get("centres", {}))
-        exact = not has_dot_products() if exact is None else exact
-        # Int8 arithmetic rounds by the largest number of all that is computed together: a text must not depend on its company.
-        self._together = BATCH if exact else 1
+        self.version = self.weights = match.version
+        self.manifest = match.manifest
+        self.centres = self.near_centres = centres(match.manifest.get("calibration", {}).get("centres", {}))
+        self._exact = not has_dot_products() if exact is None else exact
+        # Batches side by side, each on one core: onnxruntime's own threads wait for each other in every layer, a tenth of the time.
+        self._map: Mapped = ThreadPoolExecutor(threads).map if threads > 1 else map
         try:
-            self._tokenizer = Tokenizer.from_str(read.parts["tokenizer.json"].decode())
-            self._judges = {n: session(match.parts[f"{n}.onnx"], threads) for n in JUDGES}
-            encoder = match.parts["meaning.onnx"]
-            self._encoder = float_session("meaning", encoder, options(threads), SLOW) if exact else session(encoder, threads)
-            self._table, self._scale = word_table(match, read)
+            self._words = Words(Tokenizer.from_str(read.parts["tokenizer.json"].decode()), *word_table(match, read))
+            self._encoder = self._load(match, "meaning", PREFIX)
+            self._judges = {name: session(graph, 1) for name, graph in self._graphs(match).items()}
         except Exception as e:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise ModelError(f"these weights do not load: {e}") from e
-        self._seen: OrderedDict[str, Seen] = OrderedDict()
 
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int = 1, exact: bool | None = None) -> Self:
         return cls(read_archive(path, MATCH), read_archive(), threads, exact)
 
+    def _graphs(self, match: Archive) -> dict[str, bytes]:
+        return {name: match.parts[f"{name}.onnx"] for name in JUDGES}
+
+    def _load(self, match: Archive, part: str, prefix: str) -> Encoder:
+        graph = match.parts[f"{part}.onnx"]
+        loaded = float_session(part, graph, options(1), SLOW) if self._exact else session(graph, 1)
+        # Int8 arithmetic rounds by the largest number of all that is computed together: a text must not depend on its company.
+        return Encoder(loaded, self._words, prefix, BATCH if self._exact else 1, self._map)
+
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """(texts, 384) float32 of unit length. Equal texts are computed once."""
-        out = np.zeros((len(texts), HIDDEN), np.float32)
-        places = defaultdict(list)
-        for i, text in enumerate(texts):
-            places[text].append(i)
-        for text in [t for t in places if t in self._seen]:
-            out[places.pop(text)] = self._seen[text].vector
-        for batch, vectors, _ in self._encoded(list(places)):
-            for text, vector in zip(batch, vectors, strict=True):
-                out[places[text]] = vector
-        return out
+        return self._encoder.vectors(texts)
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        """(texts, size) float32 of unit length, in a space where a statement lies near the claims that it could be about, less
+        `near_centres`. To `compare` the same texts then costs no more than the pairs."""
+        return self._encoder.vectors(texts)
 
     def compare(self, pairs: Sequence[Pair], judges: Collection[str] = JUDGES) -> Judged:
         """What the first text of each pair says of the second. `judges`: which of JUDGES are asked; each costs as much as the other."""
-        tags = {"nli": NLI, "stance": STANCES}
-        out = Judged(**{name: np.zeros((len(pairs) * (name in judges), len(of)), np.float32) for name, of in tags.items()})
+        out = Judged(**{name: np.zeros((len(pairs) * (name in judges), len(tags)), np.float32) for name, tags in TAGS.items()})
         for start in range(0, len(pairs), KEPT // 2):
             some = pairs[start : start + KEPT // 2]
-            self._fill(dict.fromkeys(t for pair in some for t in pair))
-            # Of like length together: what is padded is computed for nothing.
-            order = sorted(range(len(some)), key=lambda i: tuple(len(self._seen[t]) for t in some[i]))
-            for k in range(0, len(order), PAIRS):
-                rows = order[k : k + PAIRS]
-                sides = [[self._seen[some[i][n]] for i in rows] for n in (0, 1)]
-                for name in judges:
-                    (logits,) = self._judges[name].run([f"{name}_logits"], fed(sides, name))
-                    getattr(out, name)[[start + i for i in rows]] = softmax(logits)
-        while len(self._seen) > KEPT:
-            self._seen.popitem(last=False)
+            for name in judges:
+                getattr(out, name)[start : start + len(some)] = self._judged(some, name)
         return out
 
-    def _fill(self, texts: dict[str, None]) -> None:
-        """These texts as the judge sees them, computed where they are not kept, and put last in the order in which they are forgotten."""
-        for batch, vectors, tokens in self._encoded([t for t in texts if t not in self._seen]):
-            for n, text in enumerate(batch):
-                self._seen[text] = Seen(vectors[n], {name: rows[n].astype(np.float16) for name, rows in tokens.items()})
-        for text in texts:
-            self._seen.move_to_end(text)
+    def _judged(self, pairs: Sequence[Pair], name: str) -> np.ndarray:
+        return self._probabilities(self._encoder, pairs, name)
 
-    def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[str], np.ndarray, dict[str, np.ndarray]]]:
-        """Batches of texts of one length in pieces, with their vectors and the tokens for each judge."""
-        for start in range(0, len(texts), BATCH):
-            some = texts[start : start + BATCH]
-            clean = [PREFIX + UNREADABLE.sub("\ufffd", t[: LONGEST * 24]) for t in some]
-            by_length = defaultdict(list)
-            for text, e in zip(some, self._tokenizer.encode_batch(clean, add_special_tokens=False), strict=True):
-                ids = [BOS, *e.ids[: LONGEST - 2], EOS]
-                by_length[len(ids)].append((text, ids))
-            for length, rows in by_length.items():
-                step = max(1, self._together // length)
-                for k in range(0, len(rows), step):
-                    batch = np.array([ids for _, ids in rows[k : k + step]])
-                    words = self._table[batch].astype(np.float32) * self._scale[batch]
-                    vectors, *tokens = self._encoder.run(["vectors", *(f"tokens_{name}" for name in JUDGES)], {"words": words})
-                    yield [text for text, _ in rows[k : k + step]], vectors, dict(zip(JUDGES, tokens, strict=True))
+    def _probabilities(self, encoder: Encoder, pairs: Sequence[Pair], name: str) -> np.ndarray:
+        known = encoder.see(t for pair in pairs for t in pair)
+        seen = [(known[a], known[b]) for a, b in pairs]
+        # Of like length together: what is padded is computed for nothing.
+        order = sorted(range(len(seen)), key=lambda i: (len(seen[i][0]), len(seen[i][1])))
+        batches = [order[k : k + PAIRS] for k in range(0, len(order), PAIRS)]
+
+        def run(rows: Sequence[int]) -> np.ndarray:
+            (logits,) = self._judges[name].run([f"{name}_logits"], fed([seen[i] for i in rows], name))
+            return softmax(logits)
+
+        out = np.zeros((len(pairs), len(TAGS[name])), np.float32)
+        for rows, found in zip(batches, self._map(run, batches), strict=True):
+            out[rows] = found
+        return out
 
 
-def fed(sides: Sequence[Sequence[Seen]], judge: str) -> dict[str, np.ndarray]:
+class Fast(Meaning):
+    """Finds what a statement could be about, and judges stances, with the small network: several times faster, and less often right."""
+
+    mode = "fast"
+
+    def __init__(self, match: Archive, read: Archive, threads: int = 1, exact: bool | None = None, fast: Archive | None = None) -> None:
+        self._fast = fast = fast or read_archive(kind=FAST)
+        if fast.manifest["words"]["sha256"] != match.manifest["words"]["sha256"]:
+            raise ModelError("the weights for --fast belong to other weights for matching; reinstall bukti")
+        super().__init__(match, read, threads, exact)
+        self.version = f"{match.version}+{fast.version}"
+        self.manifest = {**match.manifest, "calibration": {**match.manifest.get("calibration", {}), **fast.manifest.get("calibration", {})}}
+        self.near_centres = {}
+        try:
+            self._student = self._load(fast, "student", "")
+        except Exception as e:
+            raise ModelError(f"these weights do not load: {e}") from e
+
+    def _graphs(self, match: Archive) -> dict[str, bytes]:
+        return super()._graphs(match) | {"stance": self._fast.parts["stance.onnx"]}
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        return self._student.vectors(texts, "near")
+
+    def _judged(self, pairs: Sequence[Pair], name: str) -> np.ndarray:
+        return self._probabilities(self._student if name == "stance" else self._encoder, pairs, name)
+
+
+def fed(pairs: Sequence[tuple[Seen, Seen]], judge: str) -> dict[str, np.ndarray]:
     """Texts and claims of some pairs as a judge takes them, padded to the longest."""
-    feed = {"cosine": np.array([[a.vector @ b.vector] for a, b in zip(*sides, strict=True)], np.float32)}
-    for name, side in zip("ab", sides, strict=True):
+    feed = {"cosine": np.array([[a.vectors["vectors"] @ b.vectors["vectors"]] for a, b in pairs], np.float32)}
+    for n, name in enumerate("ab"):
+        side = [pair[n] for pair in pairs]
         longest = max(map(len, side))
         feed[name] = np.zeros((len(side), longest, side[0].tokens[judge].shape[1]), np.float32)
         feed[f"mask_{name}"] = np.full((len(side), longest), GONE, np.float32)

@@ -75,14 +75,14 @@ class Remembering:
 
     def __init__(self, meaning: Meaning, ledger: Ledger) -> None:
         self._meaning, self._ledger = meaning, ledger
-        self.version = meaning.version
+        self.version, self.weights, self.mode = meaning.version, meaning.weights, meaning.mode
         self.manifest: dict[str, Any] = meaning.manifest
-        self.centres = meaning.centres
+        self.centres, self.near_centres = meaning.centres, meaning.near_centres
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """(texts, size) float32."""
         keys = {content_id("text", text): text for text in texts}
-        known = {key: np.frombuffer(data, "<f2") for key, data in self._ledger.vectors(keys, self.version)}
+        known = {key: np.frombuffer(data, "<f2") for key, data in self._ledger.vectors(keys, self.weights)}
         fresh = iter([key for key in keys if key not in known])
         while some := list(islice(fresh, TEXTS)):
             known.update(self._computed({key: keys[key] for key in some}))
@@ -94,11 +94,14 @@ class Remembering:
         rows = self._meaning.vectors(list(texts.values())).astype("<f2")
         made = dict(zip(texts, rows, strict=True))
         try:
-            self._ledger.add_vectors([(key, row.tobytes()) for key, row in made.items()], self.version)
+            self._ledger.add_vectors([(key, row.tobytes()) for key, row in made.items()], self.weights)
         except LedgerError as error:
             if error.reason != READ_ONLY:
                 raise
         return made
+
+    def near(self, texts: Sequence[str]) -> np.ndarray:
+        return self._meaning.near(texts)
 
     def compare(self, pairs: Sequence[tuple[str, str]], judges: Collection[str] = JUDGES) -> Judged:
         return self._meaning.compare(pairs, judges)
