@@ -89,12 +89,7 @@ def stances(story: dict[str, Any], foreign: Names, rng: random.Random, dealt: ra
     """
     with_stance, without = list[Example](), list[tuple[float, Example]]()
     own, none = names_of(story), STANCES.index("none")
-    for s in story["statements"]:
-        before = s.get("before", "")
-        if not before and dealt.random() < BEHIND:
-            other = dealt.choice([o for o in story["statements"] if o["lang"] == s["lang"]])
-            before = worded(other.get("speaker", ""), other.get("cue", ""), other["content"])
-        text = worded(s.get("speaker", ""), s.get("cue", ""), s["content"], before)
+    for s, text in told(story, dealt):
         for key, claim in story["claims"].items():
             wording, english = worded_anew(story, key, rng)
             stance = s["stance"].get(key, "none")
@@ -111,6 +106,16 @@ def stances(story: dict[str, Any], foreign: Names, rng: random.Random, dealt: ra
     # Weighted, without replacement (Efraimidis and Spirakis 2006).
     without.sort(key=lambda drawn: -drawn[0])
     yield from (example for _, example in without[: int(NEGATIVES * sum(e.stance != none for e in with_stance))])
+
+
+def told(story: dict[str, Any], dealt: random.Random) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every statement of a story and the text that it is read as."""
+    for s in story["statements"]:
+        before = s.get("before", "")
+        if not before and dealt.random() < BEHIND:
+            other = dealt.choice([o for o in story["statements"] if o["lang"] == s["lang"]])
+            before = worded(other.get("speaker", ""), other.get("cue", ""), other["content"])
+        yield s, worded(s.get("speaker", ""), s.get("cue", ""), s["content"], before)
 
 
 def overlap(one: str, other: str) -> float:
@@ -183,11 +188,11 @@ class Run:
         """Read again for every epoch, so stories that were added meanwhile take part. Of SICK half: it is the easiest."""
         share = self.shares
         out = [e for n, e in enumerate(nli(self.data, "train")) if rng.random() < share.nli * (1 if n < INDONLI else 0.5)]
-        told = [story for story in stories() if story["story"] not in self.without.split(",")]
-        names = {story["story"]: names_of(story) for story in told}
-        for n, story in enumerate(told):
+        known = [story for story in stories() if story["story"] not in self.without.split(",")]
+        names = {story["story"]: names_of(story) for story in known}
+        for n, story in enumerate(known):
             for _ in range(int(share.stance + rng.random())):
-                foreign = names[told[n - 1 - rng.randrange(FOREIGN)]["story"]]
+                foreign = names[known[n - 1 - rng.randrange(FOREIGN)]["story"]]
                 out += list(stances(story, foreign, rng, random.Random(f"{story['story']} {rng.randrange(DEALS)}")))
         return out
 

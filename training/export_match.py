@@ -1,4 +1,4 @@
-"""The maker of vectors and the judge of pairs as ONNX, int8, in one archive with its manifest.
+"""The makers of vectors and the judges of pairs as ONNX, int8, in one archive with its manifest.
 
     meaning   words (texts, length, 384) -> vectors (texts, 384), the mean of the last layer of e5, of unit length; and what the two judges
               see of each piece, tokens_stance and tokens_nli (texts, length, WIDTH). Texts of one length share a call, so there is no mask
@@ -7,13 +7,14 @@
 
 The word embedding is not here: it is that of bukti-read.zip, and the manifest says where in its lower.onnx it lies.
 
-    python training/export_match.py build/training src/bukti/network/weights
+    python training/export_match.py build/training/match src/bukti/network/weights
 """
 
 import argparse
 import hashlib
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import numpy as np
 import onnx
 import torch
 from export import Graph, State, commit, quantised, zipped
-from judge import HEADS, TAPS, WIDTH
+from judge import HEAD, TAPS, WIDTH
 from model import HIDDEN, Network
 from onnx import TensorProto
 
@@ -33,43 +34,54 @@ LAYERS = 12
 # right afterwards (as Saerens et al. 2002 do), by about the ratio of the shares: of 0.35, 0.5, 0.7 and 1 this does best on the eight dev
 # stories.
 RARER = {"denies": 0.7}
+HEADS = {"nli": NLI, "stance": STANCES}
 F = TensorProto.FLOAT
 
 
-def encoder(g: Graph, state: State) -> tuple[str, list[str]]:
+def encoder(g: Graph, state: State, taps: Sequence[int], layers: int) -> tuple[str, list[str]]:
     """The last layer's states, and those of the layers that the judge looks at."""
     length = g.node("Shape", "words", start=1, end=2)
     zero = g.put("zero", np.array([0], np.int64))
     x = g.node("Add", "words", g.node("Slice", g.put("position", state["position.weight"]), zero, length, zero))
-    x, taps = g.norm(x, "norm"), []
-    for i in range(LAYERS):
-        x = g.layer(x, i)
-        if i + 1 in TAPS:
-            taps.append(x)
-    return x, taps
+    seen = [g.norm(x, "norm")]
+    for i in range(layers):
+        seen.append(g.layer(seen[-1], i))
+    return seen[-1], [seen[n] for n in taps]
 
 
-def vectors(g: Graph, x: str) -> None:
-    mean = g.node("ReduceMean", x, g.put("axis", np.array([1], np.int64)), keepdims=0)
-    g.node("LpNormalization", mean, axis=-1, p=2, out="vectors")
+def mean(g: Graph, x: str) -> str:
+    return g.node("ReduceMean", x, g.put("axis", np.array([1], np.int64)), keepdims=0)
+
+
+def unit(g: Graph, x: str, name: str) -> None:
+    g.node("LpNormalization", x, axis=-1, p=2, out=name)
+
+
+def tokens(g: Graph, seen: str, name: str, out: str) -> str:
+    """What the judge of this name sees of the states."""
+    weight, bias = (g.put(f"{name}.seen.{p}", g.state[f"{name}.seen.{p}"]) for p in ("weight", "bias"))
+    return g.node("LayerNormalization", g.linear(seen, f"{name}.project"), weight, bias, axis=-1, epsilon=1e-5, out=out)
+
+
+def under(name: str, state: State) -> State:
+    return {f"{name}.{key}": array for key, array in state.items()}
 
 
 def tapped(state: State) -> onnx.ModelProto:
     """The encoder alone, with the states that the judge is trained on."""
     g = Graph(dict(state))
-    x, taps = encoder(g, state)
+    _, taps = encoder(g, state, TAPS, LAYERS)
     g.node("Concat", *taps, axis=-1, out="taps")
     return g.model({"words": (F, ["texts", "n", HIDDEN])}, {"taps": ["texts", "n", len(TAPS) * HIDDEN]})
 
 
 def meaning(state: State, judges: dict[str, State]) -> onnx.ModelProto:
-    g = Graph({**state, **{f"{name}.{k}": v for name, judge in judges.items() for k, v in judge.items()}})
-    x, taps = encoder(g, state)
-    vectors(g, x)
+    g = Graph({**state, **{key: array for name, judge in judges.items() for key, array in under(name, judge).items()}})
+    x, taps = encoder(g, state, TAPS, LAYERS)
+    unit(g, mean(g, x), "vectors")
     seen = g.node("Concat", *taps, axis=-1)
-    for name, judge in judges.items():
-        weight, bias = (g.put(f"{name}.seen.{p}", judge[f"seen.{p}"]) for p in ("weight", "bias"))
-        g.node("LayerNormalization", g.linear(seen, f"{name}.project"), weight, bias, axis=-1, epsilon=1e-5, out=f"tokens_{name}")
+    for name in judges:
+        tokens(g, seen, name, f"tokens_{name}")
     shapes: dict[str, list[Any]] = {f"tokens_{name}": ["texts", "n", WIDTH] for name in judges}
     return g.model({"words": (F, ["texts", "n", HIDDEN])}, {"vectors": ["texts", HIDDEN], **shapes})
 
@@ -77,42 +89,44 @@ def meaning(state: State, judges: dict[str, State]) -> onnx.ModelProto:
 def compare(judge: State) -> onnx.ModelProto:
     """As Judge.forward. Masks come as float, 0 where there is a piece and -10,000 where there is none."""
     g = Graph(dict(judge))
-    last = g.put("last_axis", np.array([-1], np.int64))
     inner = {side: g.node("Unsqueeze", f"mask_{side}", g.put(f"heads_{side}", np.array([1, 2], np.int64))) for side in "ab"}
     scores = product(g, divided(g, g.linear("a", "query")), divided(g, g.linear("b", "key"), turned=True))
     turned = g.node("Transpose", scores, perm=[0, 1, 3, 2])
     of_b, of_a = (attended(g, x, inner[side], g.linear(side, "value")) for x, side in ((scores, "b"), (turned, "a")))
-    pooled = []
-    for side, aligned in (("a", of_b), ("b", of_a)):
-        x = mixed(g, compared(g, side, aligned), inner[side])
-        column = g.node("Unsqueeze", f"mask_{side}", last)
-        axis = g.put("pieces_axis", np.array([1], np.int64))
-        pooled += [average(g, x, column), g.node("ReduceMax", g.node("Add", x, column), axis, keepdims=0)]
-    seen = g.node("Concat", *pooled, "cosine", axis=-1)
-    joint = g.gelu(g.linear(seen, "joint"))
-    heads = {"nli": NLI, "stance": STANCES}
-    for name in heads:
-        g.linear(joint, name, out=f"{name}_logits")
-    shapes: dict[str, list[Any]] = {"a": ["pairs", "n", WIDTH], "b": ["pairs", "m", WIDTH], "cosine": ["pairs", 1]}
+    heads(g, [(side, mixed(g, compared(g, side, aligned), inner[side])) for side, aligned in (("a", of_b), ("b", of_a))])
+    width = len(judge["seen.weight"])
+    shapes: dict[str, list[Any]] = {"a": ["pairs", "n", width], "b": ["pairs", "m", width], "cosine": ["pairs", 1]}
     shapes |= {"mask_a": ["pairs", "n"], "mask_b": ["pairs", "m"]}
     inputs = {name: (F, shape) for name, shape in shapes.items()}
-    return g.model(inputs, {f"{name}_logits": ["pairs", len(tags)] for name, tags in heads.items()})
+    return g.model(inputs, {f"{name}_logits": ["pairs", len(tags)] for name, tags in HEADS.items()})
+
+
+def heads(g: Graph, sides: Sequence[tuple[str, str]]) -> None:
+    """The logits of HEADS, from the pieces of text and claim as they were compared, with the names of the sides."""
+    pooled = []
+    for side, x in sides:
+        column = g.node("Unsqueeze", f"mask_{side}", g.put("last_axis", np.array([-1], np.int64)))
+        axis = g.put("pieces_axis", np.array([1], np.int64))
+        pooled += [average(g, x, column), g.node("ReduceMax", g.node("Add", x, column), axis, keepdims=0)]
+    joint = g.gelu(g.linear(g.node("Concat", *pooled, "cosine", axis=-1), "joint"))
+    for name in HEADS:
+        g.linear(joint, name, out=f"{name}_logits")
 
 
 def divided(g: Graph, x: str, turned: bool = False) -> str:
-    """(pairs, n, WIDTH) -> (pairs, HEADS, n, WIDTH / HEADS), or with the last two turned for a product."""
-    shaped = g.node("Reshape", x, g.put("by_head", np.array([0, 0, HEADS, WIDTH // HEADS], np.int64)))
+    """(pairs, n, width) -> (pairs, heads, n, HEAD), or with the last two turned for a product."""
+    shaped = g.node("Reshape", x, g.put("by_head", np.array([0, 0, -1, HEAD], np.int64)))
     return g.node("Transpose", shaped, perm=[0, 2, 3, 1] if turned else [0, 2, 1, 3])
 
 
 def product(g: Graph, query: str, key: str) -> str:
-    return g.node("Mul", g.node("MatMul", query, key), g.put("scale", np.array((WIDTH / HEADS) ** -0.5, np.float32)))
+    return g.node("Mul", g.node("MatMul", query, key), g.put("scale", np.array(HEAD**-0.5, np.float32)))
 
 
 def attended(g: Graph, scores: str, mask: str, value: str) -> str:
     weights = g.node("Softmax", g.node("Add", scores, mask), axis=-1)
     seen = g.node("Transpose", g.node("MatMul", weights, divided(g, value)), perm=[0, 2, 1, 3])
-    return g.node("Reshape", seen, g.put("together", np.array([0, 0, WIDTH], np.int64)))
+    return g.node("Reshape", seen, g.put("together", np.array([0, 0, -1], np.int64)))
 
 
 def compared(g: Graph, x: str, aligned: str) -> str:
@@ -169,13 +183,16 @@ def manifest_of(saved: dict[str, Any], blobs: dict[str, bytes], a: argparse.Name
         "commit": commit(),
         "epochs": {name: s["epochs"] for name, s in saved.items()},
         "words": words(a.read),
-        "width": WIDTH,
         "nli": NLI,
         "stances": STANCES,
         "sha256": {n: hashlib.sha256(b).hexdigest() for n, b in blobs.items()},
     }
     calibration = a.folder / "calibration-match.json"
     return manifest | ({"calibration": json.loads(calibration.read_text(encoding="utf-8"))} if calibration.exists() else {})
+
+
+def arrays(state: dict[str, torch.Tensor]) -> State:
+    return {name: tensor.float().numpy() for name, tensor in state.items()}
 
 
 def main() -> None:
@@ -191,15 +208,18 @@ def main() -> None:
     net.start_from(start)
     names = {"stance": a.stance, "nli": a.nli}
     saved = {k: torch.load(a.folder / name, map_location="cpu", weights_only=True) for k, name in names.items()}
-    judges = {k: parted({n: v.float().numpy() for n, v in s["judge"].items()}) for k, s in saved.items()}
+    judges = {k: parted(arrays(s["judge"])) for k, s in saved.items()}
     for stance, share in RARER.items():
         judges["stance"]["stance.bias"][STANCES.index(stance)] += np.log(share)
-    blobs = {"meaning.onnx": quantised(meaning({k: v.numpy() for k, v in net.state_dict().items()}, judges))}
+    blobs = {"meaning.onnx": quantised(meaning(arrays(net.state_dict()), judges))}
     blobs |= {f"{name}.onnx": compare(judge).SerializeToString() for name, judge in judges.items()}
     a.out.mkdir(parents=True, exist_ok=True)
-    path = a.out / "bukti-match.zip"
+    archived(a.out / "bukti-match.zip", manifest_of(saved, blobs, a), blobs)
+
+
+def archived(path: Path, manifest: dict[str, Any], blobs: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w") as z:
-        for name, blob in {"manifest.json": json.dumps(manifest_of(saved, blobs, a), indent=1).encode(), **blobs}.items():
+        for name, blob in {"manifest.json": json.dumps(manifest, indent=1).encode(), **blobs}.items():
             zipped(z, name, blob)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 

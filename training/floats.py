@@ -58,7 +58,12 @@ def empty(name: str, kind: int, dims: list[int]) -> TensorProto:
 def main() -> None:
     weights, folder = Path(sys.argv[1]), Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
-    for archive, part in (("bukti-read.zip", "lower"), ("bukti-read.zip", "upper"), ("bukti-match.zip", "meaning")):
+    for archive, part in (
+        ("bukti-read.zip", "lower"),
+        ("bukti-read.zip", "upper"),
+        ("bukti-match.zip", "meaning"),
+        ("bukti-fast.zip", "student"),
+    ):
         with zipfile.ZipFile(weights / archive) as z:
             blob = as_float(onnx.load_from_string(z.read(f"{part}.onnx"))).SerializeToString()
         (folder / f"{part}.onnx").write_bytes(blob)

@@ -13,28 +13,29 @@ from torch import Tensor, nn
 from bukti.network.tags import NLI, STANCES
 
 TAPS = (4, 8, 12)  # layers of the encoder, counted from 1
-WIDTH, HEADS, JOINT = 192, 6, 256
+STUDENT_TAPS, STUDENT_LAYERS = (0, 2, 4), 4  # of the student (student.py); 0 is the embedding
+WIDTH, HEAD, JOINT = 192, 32, 256
 DROP = 0.2
 ALIGN = 1.4  # of queries and keys at the start: their product is then about twice the likeness of two pieces
 
 
 class Judge(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, taps: int = len(TAPS)) -> None:
         super().__init__()
         # States of an encoder lie in a narrow cone, a few dimensions far out: without this the judge hardly learns.
-        self.register_buffer("centre", torch.zeros(len(TAPS) * HIDDEN))
-        self.register_buffer("spread", torch.ones(len(TAPS) * HIDDEN))
-        self.project = nn.Linear(len(TAPS) * HIDDEN, WIDTH)
-        self.seen = nn.LayerNorm(WIDTH)
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.compared = nn.Linear(4 * WIDTH, WIDTH)
-        self.norm0 = nn.LayerNorm(WIDTH)
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, 2 * WIDTH), nn.Linear(2 * WIDTH, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH)
-        self.joint = nn.Linear(4 * WIDTH + 1, JOINT)
+        self.register_buffer("centre", torch.zeros(taps * HIDDEN))
+        self.register_buffer("spread", torch.ones(taps * HIDDEN))
+        self.project = nn.Linear(taps * HIDDEN, width)
+        self.seen = nn.LayerNorm(width)
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.compared = nn.Linear(4 * width, width)
+        self.norm0 = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width)
+        self.up, self.down = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.joint = nn.Linear(4 * width + 1, JOINT)
         self.nli, self.stance = nn.Linear(JOINT, len(NLI)), nn.Linear(JOINT, len(STANCES))
         self.drop = nn.Dropout(DROP)
         # So that pieces are aligned with those that are like them from the first step on.
@@ -49,9 +50,9 @@ class Judge(nn.Module):
         return self.seen(self.project((taps - self.centre) / self.spread))
 
     def forward(self, a: Tensor, b: Tensor, real_a: Tensor, real_b: Tensor, cosine: Tensor) -> tuple[Tensor, Tensor]:
-        """a (pairs, n, WIDTH) and b (pairs, m, WIDTH) tokens of text and claim, masks True where there is a piece, cosine (pairs, 1) of the
+        """a (pairs, n, width) and b (pairs, m, width) tokens of text and claim, masks True where there is a piece, cosine (pairs, 1) of the
         two vectors -> logits of nli and stance."""
-        scores = split(self.query(a)) @ split(self.key(b)).transpose(2, 3) / (WIDTH / HEADS) ** 0.5
+        scores = split(self.query(a)) @ split(self.key(b)).transpose(2, 3) / HEAD**0.5
         of_b = F.softmax(scores.masked_fill(~real_b[:, None, None, :], -1e4), -1) @ split(self.value(b))
         of_a = F.softmax(scores.transpose(2, 3).masked_fill(~real_a[:, None, None, :], -1e4), -1) @ split(self.value(a))
         sides = [self.mixed(self.compare(x, merged(y)), m) for x, y, m in ((a, of_b, real_a), (b, of_a, real_b))]
@@ -65,13 +66,13 @@ class Judge(nn.Module):
 
     def mixed(self, x: Tensor, real: Tensor) -> Tensor:
         q, k, v = (split(y) for y in self.qkv(x).chunk(3, -1))
-        weights = F.softmax((q @ k.transpose(2, 3) / (WIDTH / HEADS) ** 0.5).masked_fill(~real[:, None, None, :], -1e4), -1)
+        weights = F.softmax((q @ k.transpose(2, 3) / HEAD**0.5).masked_fill(~real[:, None, None, :], -1e4), -1)
         x = self.norm1(x + self.drop(self.out(merged(weights @ v))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
 def split(x: Tensor) -> Tensor:
-    return x.view(x.shape[0], x.shape[1], HEADS, -1).transpose(1, 2)
+    return x.view(x.shape[0], x.shape[1], -1, HEAD).transpose(1, 2)
 
 
 def merged(x: Tensor) -> Tensor:

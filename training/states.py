@@ -13,7 +13,8 @@ from judge import TAPS
 from model import HIDDEN, Network
 from tokenizers import Tokenizer
 
-from bukti.network.meaning import LONGEST, PREFIX
+from bukti.network.encoder import LONGEST
+from bukti.network.meaning import PREFIX
 from bukti.network.pieces import BOS, EOS
 
 SHARD = 4000  # texts in one file
