@@ -17,6 +17,7 @@ import json
 import resource
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,19 +75,34 @@ def speaker_of(number: int, lang: str) -> str:
     return "".join(parts[int(digit)] for digit in f"{number:03}").title()
 
 
+def reports(some: Iterable[Said]) -> Iterator[list[Said]]:
+    """Up to ten statements in one language."""
+    report: list[Said] = []
+    for one in some:
+        if report and (len(report) == REPORT or one.article.lang != report[0].article.lang):
+            yield report
+            report = []
+        report.append(one)
+    if report:
+        yield report
+
+
+def together(some: Iterable[Said]) -> Iterator[Said]:
+    """The same statements in reports, so that most have another one before them."""
+    for report in reports(some):
+        whole = document(report)
+        article = Article(whole["id"], whole["text"], lang=whole["lang"])
+        for one, roles in zip(report, whole["statements"], strict=True):
+            spans = {role: tuple(Span(*pair) for pair in listed) for role, listed in roles.items()}
+            yield replace(one, statement=replace(one.statement, article=article.id, **spans), article=article)
+
+
 def write(folder: Path, asked: list[Claim], some: Iterable[Said]) -> None:
-    """The same as the stream takes them, as reports of up to ten statements in one language."""
+    """The same as the stream takes them, in reports."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "claims.json").write_text(json.dumps({c.id: {"text": c.text} for c in asked}), encoding="utf-8")
     with (folder / "reports.jsonl").open("w", encoding="utf-8") as out:
-        report: list[Said] = []
-        for one in some:
-            if report and (len(report) == REPORT or one.article.lang != report[0].article.lang):
-                out.write(json.dumps(document(report), ensure_ascii=False) + "\n")
-                report = []
-            report.append(one)
-        if report:
-            out.write(json.dumps(document(report), ensure_ascii=False) + "\n")
+        out.writelines(json.dumps(document(report), ensure_ascii=False) + "\n" for report in reports(some))
 
 
 def document(report: list[Said]) -> dict[str, Any]:
@@ -104,12 +120,15 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=1_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--fast", action="store_true", help="as bukti match --fast")
+    parser.add_argument("--reports", action="store_true", help="ten statements a report, so that most have another one before them")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the statements and claims, and measure nothing")
     args = parser.parse_args()
     told = stories()
     asked, endless = claims(told, args.claims), statements(told)
     if args.write:
         return write(args.write, asked, itertools.islice(endless, args.statements))
+    if args.reports:
+        endless = together(endless)
     began = time.perf_counter()
     matcher = ClaimMatcher(asked, (Fast if args.fast else Meaning).load(threads=args.threads))
     print(f"{len(asked)} claims read and compared with each other: {time.perf_counter() - began:.1f} s", flush=True)

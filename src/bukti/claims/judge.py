@@ -68,9 +68,13 @@ def verdicts(pairs: Sequence[tuple[Put, Wanted]], meaning: Meaning, calibration:
 
 def chances(pairs: Sequence[tuple[Put, Wanted]], meaning: Meaning) -> np.ndarray:
     """Probabilities of STANCES of each pair, (pairs, 5): the mean of what is judged of the statement by itself, and of the statement with
-    what stands before it, since reports leave out what the reader knows by then. The fast mode does so only where it points back."""
+    what stands before it, since reports leave out what the reader knows by then. The fast mode does so only where it points back
+    and takes no stance by itself."""
     alone = meaning.compare([(p.alone, w.text) for p, w in pairs], ("stance",)).stance
-    after = [i for i, (p, _) in enumerate(pairs) if p.behind != p.alone and (p.refers or not meaning.mode)]
+    after = [i for i, (p, _) in enumerate(pairs) if p.behind != p.alone]
+    if meaning.mode:
+        settled = {p.said.statement.id for (p, _), found in zip(pairs, alone, strict=True) if found[NONE] < 1 / 2}
+        after = [i for i in after if pairs[i][0].refers and pairs[i][0].said.statement.id not in settled]
     behind = meaning.compare([(pairs[i][0].behind, pairs[i][1].text) for i in after], ("stance",)).stance
     alone[after] = (alone[after] + behind) / 2
     unproven = [i for i, (p, w) in enumerate(pairs) if p.challenges and not w.evidence]

@@ -45,7 +45,7 @@ class Space:
 
 SPACES = {
     "": Space(0.05, 0.35, 12),  # 0.95 of the right pairs lie above 0.05
-    "fast": Space(0.2, 0.7, 3),
+    "fast": Space(0.2, 0.7, 2),
 }
 
 
