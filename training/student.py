@@ -123,6 +123,8 @@ class Run:
         self.prefix = len(self.teacher.tokenizer.encode(PREFIX + "a", add_special_tokens=False).ids) - 1
         self._ids: dict[str, list[int]] = {}
         known = [s for n, s in enumerate(self.teacher.known.values()) if n % 40 == 0]
+        if not known:
+            raise SystemExit(f"no states of the frozen encoder in {self.teacher.folder}: run compare.py first (make -C training match)")
         taps = np.concatenate([s.taps[:, HIDDEN:] for s in known]).astype(np.float32)
         self.taps_mean, self.taps_spread = torch.from_numpy(taps.mean(0)), torch.from_numpy(taps.std(0) + 1e-3)
         self.vector_mean = torch.from_numpy(np.stack([s.vector for s in known]).mean(0))

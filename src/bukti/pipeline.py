@@ -71,29 +71,33 @@ def journey(sources: Iterable[str], reader: Reader, options: ReadOptions) -> Ite
 
 def positioned(told: Sequence[Told], claims: Sequence[Claim], meaning: Meaning, book: ActorBook, progress: Progress) -> Linked:
     """Voices and positions alone: what comes after them takes far longer."""
-    steps = 2
-    progress("voices", 0, steps)
+    found = _positioned(told, claims, meaning, book, lambda stage, done: progress(stage, done, 2))
+    progress("positions", 2, 2)
+    return found
+
+
+def _positioned(
+    told: Sequence[Told], claims: Sequence[Claim], meaning: Meaning, book: ActorBook, progress: Callable[[str, int], None]
+) -> Linked:
+    progress("voices", 0)
     said = voiced(told, book)
-    progress("positions", 1, steps)
+    progress("positions", 1)
     positions = matcher(claims, meaning).positions(said) if claims else []
-    progress("positions", steps, steps)
     return Linked(tuple(said), tuple(positions), (), (), ())
 
 
 def linked(told: Sequence[Told], claims: Sequence[Claim], meaning: Meaning, book: ActorBook, progress: Progress) -> Linked:
     """The later half for reports that fit into memory: the stream does all at once what `runs.linking` does bit by bit."""
     steps = 4
-    progress("voices", 0, steps)
-    said = voiced(told, book)
-    progress("positions", 1, steps)
-    positions = matcher(claims, meaning).positions(said) if claims else []
+    taken = _positioned(told, claims, meaning, book, lambda stage, done: progress(stage, done, steps))
+    said, positions = taken.said, taken.positions
     progress("derivations", 2, steps)
     derived = derivations(stories(told, said), meaning)
     progress("origins", 3, steps)
     origins = find_origins(said, derived, meaning)
     standings = [*standings_of(claims, positions, said, origins, derived)]
     progress("origins", steps, steps)
-    return Linked(tuple(said), tuple(positions), tuple(derived), tuple(origins), tuple(standings))
+    return replace(taken, derivations=tuple(derived), origins=tuple(origins), standings=tuple(standings))
 
 
 def voiced(told: Sequence[Told], book: ActorBook) -> list[Said]:
